@@ -1,0 +1,226 @@
+package seeds
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"chutri/internal/plan"
+)
+
+// The records as they stand in the files. README.md documents the fields.
+
+type planRecord struct {
+	ID       string   `yaml:"id"`
+	Key      string   `yaml:"key"`
+	Name     string   `yaml:"name"`
+	Short    string   `yaml:"short"`
+	Province string   `yaml:"province"`
+	Document string   `yaml:"document"`
+	Issued   day      `yaml:"issued"`
+	Table    string   `yaml:"table"`
+	Start    int      `yaml:"start"`
+	End      int      `yaml:"end"`
+	Phases   []int    `yaml:"phases"`
+	Rows     int      `yaml:"rows"`
+	File     string   `yaml:"file"`
+	Aliases  []string `yaml:"aliases"`
+	Source   struct {
+		Coded   string `yaml:"coded"`
+		Uncoded string `yaml:"uncoded"`
+		Duty    string `yaml:"duty"`
+	} `yaml:"source"`
+	Notes []string     `yaml:"notes"`
+	Parts []partRecord `yaml:"-"`
+}
+
+type partRecord struct {
+	ID    string `yaml:"id"`
+	Title string `yaml:"title"`
+	Line  int    `yaml:"line"`
+	By    int    `yaml:"by"`
+}
+
+type taskRecord struct {
+	file, plan string
+
+	ID           string   `yaml:"id"`
+	Code         string   `yaml:"code"`
+	Part         string   `yaml:"part"`
+	Title        string   `yaml:"title"`
+	Role         string   `yaml:"role"`
+	Lead         []string `yaml:"lead"`
+	Coordinating []string `yaml:"coordinating"`
+	Start        int      `yaml:"start"`
+	End          int      `yaml:"end"`
+	Period       string   `yaml:"period"`
+	Output       string   `yaml:"output"`
+	Line         int      `yaml:"line"`
+	Cell         string   `yaml:"cell"`
+	Terms        []string `yaml:"terms"`
+	Asked        []string `yaml:"asked"`
+	Notes        []string `yaml:"notes"`
+}
+
+type agencyRecord struct {
+	Key        string            `yaml:"key"`
+	Name       string            `yaml:"name"`
+	Kind       string            `yaml:"kind"`
+	Aliases    []string          `yaml:"aliases"`
+	Scan       []string          `yaml:"scan"`
+	MemberOf   []string          `yaml:"member_of"`
+	Successors []successorRecord `yaml:"successors"`
+}
+
+type successorRecord struct {
+	Name      string `yaml:"name"`
+	Province  string `yaml:"province"`
+	Field     string `yaml:"field"`
+	Date      day    `yaml:"date"`
+	Act       string `yaml:"act"`
+	Confirmed bool   `yaml:"confirmed"`
+	Mark      string `yaml:"mark"`
+}
+
+type targetRecord struct {
+	file, plan string
+
+	ID       string       `yaml:"id"`
+	Name     string       `yaml:"name"`
+	Unit     string       `yaml:"unit"`
+	Baseline *yearRecord  `yaml:"baseline"`
+	Values   []yearRecord `yaml:"values"`
+	Tasks    []string     `yaml:"tasks"`
+	Line     int          `yaml:"line"`
+	Terms    []string     `yaml:"terms"`
+	Notes    []string     `yaml:"notes"`
+}
+
+type yearRecord struct {
+	Year  int     `yaml:"year"`
+	Op    string  `yaml:"op"`
+	Value float64 `yaml:"value"`
+}
+
+type deadlineRecord struct {
+	Plan      string   `yaml:"plan"`
+	Month     int      `yaml:"month"`
+	Day       int      `yaml:"day"`
+	Every     string   `yaml:"every"`
+	From      []string `yaml:"from"`
+	To        []string `yaml:"to"`
+	FirstYear int      `yaml:"first_year"`
+	What      string   `yaml:"what"`
+	Line      int      `yaml:"line"`
+	Terms     []string `yaml:"terms"`
+	Notes     []string `yaml:"notes"`
+}
+
+// day is a date without a time ("2019-03-18"); the zero day is one that the source does not give.
+type day struct{ time.Time }
+
+// UnmarshalText reads a date.
+func (d *day) UnmarshalText(text []byte) error {
+	at, err := time.Parse(time.DateOnly, string(text))
+	d.Time = at
+	return err
+}
+
+// provinces gives the name of a province by the key that successor records use.
+var provinces = map[string]string{"ben-tre": "Bến Tre", "cao-bang": "Cao Bằng"}
+
+// build makes the register of records that the checker has accepted.
+func build(plans []planRecord, tasks []taskRecord, agencies []agencyRecord, targets []targetRecord, deadlines []deadlineRecord) *plan.Register {
+	var (
+		builtPlans     []plan.Plan
+		builtTasks     []plan.Task
+		builtAgencies  []plan.Agency
+		builtTargets   []plan.Target
+		builtDeadlines []plan.Deadline
+	)
+	byID := make(map[string]planRecord)
+	for _, p := range plans {
+		byID[p.ID] = p
+		builtPlans = append(builtPlans, p.build())
+	}
+	for _, t := range tasks {
+		builtTasks = append(builtTasks, t.build(byID[t.plan]))
+	}
+	for _, a := range agencies {
+		builtAgencies = append(builtAgencies, a.build())
+	}
+	for _, t := range targets {
+		builtTargets = append(builtTargets, t.build())
+	}
+	for _, d := range deadlines {
+		builtDeadlines = append(builtDeadlines, plan.Deadline{
+			Plan: d.Plan, Month: d.Month, Day: d.Day, Every: d.Every, From: d.From, To: d.To,
+			FirstYear: d.FirstYear, What: d.What, Line: d.Line, Terms: d.Terms, Notes: d.Notes,
+		})
+	}
+	return plan.NewRegister(builtPlans, builtTasks, builtAgencies, builtTargets, builtDeadlines)
+}
+
+func (p planRecord) build() plan.Plan {
+	built := plan.Plan{
+		ID: p.ID, Key: p.Key, Name: p.Name, Short: p.Short, Province: p.Province, Document: p.Document,
+		Issued: p.Issued.Time, Table: p.Table, Start: p.Start, End: p.End, Phases: p.Phases, Aliases: p.Aliases, Notes: p.Notes,
+	}
+	for _, part := range p.Parts {
+		built.Parts = append(built.Parts, plan.Part(part))
+	}
+	return built
+}
+
+func (t taskRecord) build(p planRecord) plan.Task {
+	role := plan.Role(t.Role)
+	if role == "" {
+		role = plan.RoleLead
+	}
+	return plan.Task{
+		ID: t.ID, Plan: t.plan, Row: t.row(p), Code: t.Code, Part: t.Part, Title: t.Title, Role: role,
+		Lead: t.Lead, Coordinating: t.Coordinating, Start: t.Start, End: t.End, Period: t.Period, Output: t.Output,
+		Source: t.source(p), Line: t.Line, Cell: t.Cell, Terms: t.Terms, Asked: t.Asked, Notes: t.Notes,
+	}
+}
+
+// row returns the number in a row's id; 0 for a duty.
+func (t taskRecord) row(p planRecord) int {
+	row, err := strconv.Atoi(strings.TrimPrefix(t.ID, p.Key+"-"))
+	if err != nil {
+		return 0
+	}
+	return row
+}
+
+func (t taskRecord) source(p planRecord) string {
+	row := t.row(p)
+	switch {
+	case row == 0:
+		return p.Source.Duty
+	case t.Code == "":
+		return strings.ReplaceAll(p.Source.Uncoded, "{row}", strconv.Itoa(row))
+	}
+	return strings.NewReplacer("{code}", t.Code, "{row}", strconv.Itoa(row)).Replace(p.Source.Coded)
+}
+
+func (a agencyRecord) build() plan.Agency {
+	built := plan.Agency{Key: a.Key, Name: a.Name, Kind: plan.AgencyKind(a.Kind), Aliases: a.Aliases, Scan: a.Scan, MemberOf: a.MemberOf}
+	for _, s := range a.Successors {
+		built.Successors = append(built.Successors, plan.Successor{
+			Name: s.Name, Province: provinces[s.Province], Field: s.Field, Date: s.Date.Time, Act: s.Act, Confirmed: s.Confirmed,
+		})
+	}
+	return built
+}
+
+func (t targetRecord) build() plan.Target {
+	built := plan.Target{ID: t.ID, Plan: t.plan, Name: t.Name, Unit: t.Unit, Tasks: t.Tasks, Line: t.Line, Terms: t.Terms, Notes: t.Notes}
+	if t.Baseline != nil {
+		built.Baseline = &plan.YearValue{Year: t.Baseline.Year, Value: t.Baseline.Value}
+	}
+	for _, v := range t.Values {
+		built.Values = append(built.Values, plan.TargetValue(v))
+	}
+	return built
+}

@@ -1,0 +1,168 @@
+// Package store is the storage contract: the records, the Step that one incoming message causes, and what every
+// backend promises. store/bolt is the embedded backend; store/storetest holds what each must pass.
+//
+// The log of events is the truth: an event is appended and never changed. Everything else that a backend keeps about
+// the work (the current revision of an update, the members, the groups) is derived from the events by the functions
+// of project.go, kept beside them for reading, and can be rebuilt by Check.
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"chutri/internal/chat"
+)
+
+// Errors of a backend. They are checked with errors.Is.
+var (
+	// ErrLocked is returned by Open when another process uses the store.
+	ErrLocked = errors.New("store: in use by another process")
+	// ErrNewerSchema is returned by Open when a newer program has written the store.
+	ErrNewerSchema = errors.New("store: written by a newer version of the program")
+	// ErrCorrupt is returned when what is stored cannot be read.
+	ErrCorrupt = errors.New("store: damaged")
+	// ErrNotFound is returned for a record that does not exist.
+	ErrNotFound = errors.New("store: not found")
+	// ErrInvalid is returned, wrapped with the reason, for a Step that must not be stored.
+	ErrInvalid = errors.New("store: invalid step")
+)
+
+// Store keeps everything that the program must not forget.
+type Store interface {
+	// Update runs do in one transaction and makes its changes durable before it returns. If do returns an error
+	// nothing is changed and that error is returned. Update may run do again after a conflict, so do must have no
+	// effects but on tx. Only one Update runs at a time.
+	Update(ctx context.Context, do func(tx Tx) error) error
+	// View runs do on one consistent state. do must not keep anything that Reader gave it by reference.
+	View(ctx context.Context, do func(r Reader) error) error
+	// Backup writes a consistent copy that the backend's own Restore takes.
+	Backup(ctx context.Context, to io.Writer) error
+	// Check compares every derived record and index with the events and reports what differs; with repair it
+	// rebuilds them.
+	Check(ctx context.Context, repair bool) ([]Problem, error)
+	// Close waits for running transactions and releases the store.
+	Close() error
+}
+
+// Problem is something that Check found.
+type Problem struct {
+	Where  string // bucket or table and key
+	What   string
+	Mended bool
+}
+
+// Tx is a transaction that may write.
+type Tx interface {
+	Reader
+
+	// Apply appends a Step. A Step whose key was applied before changes nothing: applied is then false.
+	// It returns ErrInvalid for a Step that Validate refuses.
+	Apply(step Step) (applied bool, err error)
+
+	// SetOffset stores the transport's position in the stream of incoming updates.
+	SetOffset(offset int64) error
+	// Quarantine keeps an incoming update that could not be read, for a person to look at.
+	Quarantine(key string, raw []byte, reason string, at time.Time) error
+	// Forget removes the keys of Steps and the sessions that are older than the given time.
+	Forget(before time.Time) error
+
+	// Sent removes an outgoing reply that the service accepted. messageID is the message it became (0 for none); where
+	// the reply had a Card, later replies to that message are known by it.
+	Sent(id uint64, messageID int) error
+	// Postpone keeps an outgoing reply for a later attempt.
+	Postpone(id uint64, until time.Time, reason string) error
+	// Bury takes an outgoing reply out of the queue for good and keeps it among the dead letters.
+	Bury(id uint64, reason string, at time.Time) error
+	// Park sets a chat's queue aside until Unpark, because the chat does not take messages.
+	Park(chatID int64, reason string) error
+	// Unpark puts a chat's queue back.
+	Unpark(chatID int64) error
+	// MoveChat makes everything that belongs to a chat belong to another id.
+	MoveChat(from, to int64) error
+}
+
+// Reader reads one consistent state. What it returns may be kept.
+type Reader interface {
+	// Applied reports whether a Step with this key was applied.
+	Applied(key string) (bool, error)
+	// Offset returns what SetOffset stored, 0 before that.
+	Offset() (int64, error)
+
+	// NextUpdate returns the id that the next new progress update must have.
+	NextUpdate() (uint64, error)
+	// Progress returns a progress update as it stands now, or ErrNotFound.
+	Progress(id uint64) (Progress, error)
+	// ProgressByMessage returns the updates that a message reported, by id.
+	ProgressByMessage(chatID int64, messageID int) ([]Progress, error)
+	// ProgressByTask calls each for a task's updates, the latest report first, until it returns false.
+	ProgressByTask(task string, each func(Progress) bool) error
+	// ProgressByAgency calls each for an agency's updates, the latest report first, until it returns false.
+	ProgressByAgency(agency string, each func(Progress) bool) error
+	// ProgressBetween calls each for the updates reported at or after from and before to, the earliest first.
+	ProgressBetween(from, to time.Time, each func(Progress) bool) error
+	// ProgressAll calls each for every update by id, until it returns false.
+	ProgressAll(each func(Progress) bool) error
+	// Events calls each for the events from a sequence number on, in order, until it returns false.
+	Events(from uint64, each func(Event) bool) error
+	// History returns the events of one progress update, in order.
+	History(id uint64) ([]Event, error)
+
+	// Member returns a person's membership, or ErrNotFound; a removed member is found with Removed set.
+	Member(person int64) (Member, error)
+	// Members returns all members that are not removed, by person id.
+	Members() ([]Member, error)
+	// Invite returns the invite with the given hash, or ErrNotFound.
+	Invite(hash string) (Invite, error)
+	// Group returns what a group chat is bound to, or ErrNotFound.
+	Group(chatID int64) (Group, error)
+	// Groups returns all bound groups, by chat id.
+	Groups() ([]Group, error)
+	// Language returns the language that a person chose, "" for none.
+	Language(person int64) (string, error)
+	// Session returns what a conversation remembers, or ErrNotFound.
+	Session(chatID, person int64) (Session, error)
+	// Card returns what a message of the bot is about, or ErrNotFound.
+	Card(chatID int64, messageID int) (Card, error)
+
+	// Pending calls each for the outgoing replies that wait, per chat in the order in which they were applied, until
+	// it returns false. Replies of parked chats are left out.
+	Pending(each func(Outgoing) bool) error
+	// DeadLetters returns the buried replies, the latest first, at most limit.
+	DeadLetters(limit int) ([]Outgoing, error)
+}
+
+// Step is everything that one incoming message causes.
+type Step struct {
+	Key     string    // key of the incoming update; required
+	At      time.Time // when it was handled; required
+	Events  []Event   // appended in order
+	Session *Session  // replaces the conversation's session, nil leaves it
+	Replies []Outgoing
+}
+
+// Outgoing is a reply on its way.
+type Outgoing struct {
+	ID        uint64     `json:"id"` // given by Apply
+	Reply     chat.Reply `json:"reply"`
+	Card      *Card      `json:"card,omitempty"` // what the reply is about
+	At        time.Time  `json:"at"`
+	NotBefore time.Time  `json:"not_before,omitzero"`
+	Attempts  int        `json:"attempts,omitempty"`
+	Reason    string     `json:"reason,omitempty"` // of the last failure
+}
+
+// Card tells what a message of the bot is about, so that a reply to it is understood.
+type Card struct {
+	Task    string   `json:"task,omitempty"`    // id of the task shown
+	Updates []uint64 `json:"updates,omitempty"` // progress updates shown
+}
+
+// Session is what a conversation remembers between two messages of a person in a chat.
+type Session struct {
+	Chat    int64     `json:"chat"`
+	Person  int64     `json:"person"`
+	Expires time.Time `json:"expires"`
+	Data    []byte    `json:"data"` // the conversation's own encoding
+}
