@@ -37,7 +37,7 @@ const (
 	MemberRemoved EventKind = "member_removed" // carries the Member as it now is
 	InviteMade    EventKind = "invite_made"    // carries the Invite
 	InviteUsed    EventKind = "invite_used"    // carries the Invite as it now is
-	GroupBound    EventKind = "group_bound"    // carries the Group as it now is
+	GroupBound    EventKind = "group_bound"    // carries the Group as it now is; one that is not Bound is forgotten
 	LanguageSet   EventKind = "language_set"   // carries the Language
 )
 

@@ -64,6 +64,10 @@ func (c Content) validate() error {
 	return nil
 }
 
+// Bound reports whether the group belongs to an agency or a plan. A GroupBound event whose Group does not unbinds it:
+// the group is then not found any more.
+func (g Group) Bound() bool { return g.Agency != "" || g.Plan != "" }
+
 // Project returns the progress update that an event leaves behind, given the one before it (the zero Progress before a
 // Recorded event). It returns ErrInvalid where the event does not fit what was there.
 func Project(before Progress, e Event) (Progress, error) {

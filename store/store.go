@@ -33,16 +33,17 @@ var (
 type Store interface {
 	// Update runs do in one transaction and makes its changes durable before it returns. If do returns an error
 	// nothing is changed and that error is returned. Update may run do again after a conflict, so do must have no
-	// effects but on tx. Only one Update runs at a time.
+	// effects but on tx. Only one Update runs at a time; do must not start another one, nor a View. ctx is only
+	// watched while Update waits for its turn.
 	Update(ctx context.Context, do func(tx Tx) error) error
-	// View runs do on one consistent state. do must not keep anything that Reader gave it by reference.
+	// View runs do on one consistent state, whatever Updates run meanwhile. do must not keep the Reader itself.
 	View(ctx context.Context, do func(r Reader) error) error
 	// Backup writes a consistent copy that the backend's own Restore takes.
 	Backup(ctx context.Context, to io.Writer) error
-	// Check compares every derived record and index with the events and reports what differs; with repair it
-	// rebuilds them.
+	// Check compares every derived record and index with the events and reports what differs, and what cannot be
+	// read; with repair it rebuilds them. What it mended has Mended set. Nothing else can write meanwhile.
 	Check(ctx context.Context, repair bool) ([]Problem, error)
-	// Close waits for running transactions and releases the store.
+	// Close waits for running transactions and releases the store. Closing it again does nothing.
 	Close() error
 }
 
@@ -58,32 +59,41 @@ type Tx interface {
 	Reader
 
 	// Apply appends a Step. A Step whose key was applied before changes nothing: applied is then false.
-	// It returns ErrInvalid for a Step that Validate refuses.
+	// It returns ErrInvalid for a Step that Validate refuses, whose events do not fit what is stored (Project), or
+	// whose new progress update has not the id that NextUpdate gives; such a Step changes nothing either, so that the
+	// transaction may go on.
 	Apply(step Step) (applied bool, err error)
 
 	// SetOffset stores the transport's position in the stream of incoming updates.
 	SetOffset(offset int64) error
-	// Quarantine keeps an incoming update that could not be read, for a person to look at.
+	// Quarantine keeps an incoming update that could not be read, for a person to look at. The key is not applied by
+	// that; the same key again replaces what was kept.
 	Quarantine(key string, raw []byte, reason string, at time.Time) error
-	// Forget removes the keys of Steps and the sessions that are older than the given time.
+	// Forget removes the keys of Steps that were handled before the given time, and the sessions that expired before
+	// it. A session without an Expires stays.
 	Forget(before time.Time) error
+
+	// Sent, Postpone and Bury return ErrNotFound for a reply that does not wait.
 
 	// Sent removes an outgoing reply that the service accepted. messageID is the message it became (0 for none); where
 	// the reply had a Card, later replies to that message are known by it.
 	Sent(id uint64, messageID int) error
-	// Postpone keeps an outgoing reply for a later attempt.
+	// Postpone keeps an outgoing reply for a later attempt, and counts the one that failed.
 	Postpone(id uint64, until time.Time, reason string) error
 	// Bury takes an outgoing reply out of the queue for good and keeps it among the dead letters.
 	Bury(id uint64, reason string, at time.Time) error
-	// Park sets a chat's queue aside until Unpark, because the chat does not take messages.
+	// Park sets a chat's queue aside until Unpark, because the chat does not take messages; so are its later replies.
 	Park(chatID int64, reason string) error
-	// Unpark puts a chat's queue back.
+	// Unpark puts a chat's queue back, in its old order. A chat that is not parked stays as it is.
 	Unpark(chatID int64) error
-	// MoveChat makes everything that belongs to a chat belong to another id.
+	// MoveChat makes a chat's group, sessions, cards, waiting replies and parking belong to another id; what that one
+	// already has of its own stays. Progress updates keep the chat in which they were reported. Events record that the
+	// group moved. Moving a chat that has nothing does nothing, so a move may be reported twice.
 	MoveChat(from, to int64) error
 }
 
-// Reader reads one consistent state. What it returns may be kept.
+// Reader reads one consistent state. What it returns may be kept. The functions given to it must not write to the
+// transaction while they are being called. A record that cannot be read is an ErrCorrupt.
 type Reader interface {
 	// Applied reports whether a Step with this key was applied.
 	Applied(key string) (bool, error)
@@ -96,11 +106,14 @@ type Reader interface {
 	Progress(id uint64) (Progress, error)
 	// ProgressByMessage returns the updates that a message reported, by id.
 	ProgressByMessage(chatID int64, messageID int) ([]Progress, error)
-	// ProgressByTask calls each for a task's updates, the latest report first, until it returns false.
+	// ProgressByTask calls each for a task's updates, the latest report first, until it returns false. Like all lists
+	// of updates it has those that do not count as well; of two reports at one time the one with the higher id is the
+	// later.
 	ProgressByTask(task string, each func(Progress) bool) error
 	// ProgressByAgency calls each for an agency's updates, the latest report first, until it returns false.
 	ProgressByAgency(agency string, each func(Progress) bool) error
-	// ProgressBetween calls each for the updates reported at or after from and before to, the earliest first.
+	// ProgressBetween calls each for the updates reported at or after from and before to, the earliest first, until it
+	// returns false.
 	ProgressBetween(from, to time.Time, each func(Progress) bool) error
 	// ProgressAll calls each for every update by id, until it returns false.
 	ProgressAll(each func(Progress) bool) error
@@ -121,15 +134,15 @@ type Reader interface {
 	Groups() ([]Group, error)
 	// Language returns the language that a person chose, "" for none.
 	Language(person int64) (string, error)
-	// Session returns what a conversation remembers, or ErrNotFound.
+	// Session returns what a conversation remembers, even if it has expired, or ErrNotFound.
 	Session(chatID, person int64) (Session, error)
 	// Card returns what a message of the bot is about, or ErrNotFound.
 	Card(chatID int64, messageID int) (Card, error)
 
-	// Pending calls each for the outgoing replies that wait, per chat in the order in which they were applied, until
-	// it returns false. Replies of parked chats are left out.
+	// Pending calls each for the outgoing replies that wait, in the order in which they were applied, until it returns
+	// false. Replies of parked chats are left out; those whose NotBefore has not come are not.
 	Pending(each func(Outgoing) bool) error
-	// DeadLetters returns the buried replies, the latest first, at most limit.
+	// DeadLetters returns the buried replies, the last one buried first, at most limit.
 	DeadLetters(limit int) ([]Outgoing, error)
 }
 
@@ -138,7 +151,7 @@ type Step struct {
 	Key     string    // key of the incoming update; required
 	At      time.Time // when it was handled; required
 	Events  []Event   // appended in order
-	Session *Session  // replaces the conversation's session, nil leaves it
+	Session *Session  // replaces the conversation's session; nil leaves it, one without Data and Expires removes it
 	Replies []Outgoing
 }
 

@@ -13,8 +13,9 @@ import (
 
 // Finder finds agencies by name. It is not changed after New, so several goroutines may use it.
 type Finder struct {
-	exact   map[string]string // normal form of a name → agency key
-	longest int               // words of the longest name
+	names    map[string]string // form of a name or of a scanned spelling → agency key
+	mentions map[string]string // form of a name that may stand within a text → agency key
+	longest  int               // words of the longest name
 }
 
 // Mention is an agency found in a text.
@@ -23,21 +24,34 @@ type Mention struct {
 	Start, End int    // bytes of the text that name it
 }
 
+// tellingWords is how many words a name must keep without its silent ones to be a mention: "thanh tra" is an action, "Thanh tra
+// tỉnh" is a body.
+const tellingWords = 3
+
 // New indexes the names, aliases and scanned spellings of agencies. Of two agencies with one name the first has it;
 // seeds.Load refuses such data.
 func New(all []plan.Agency) *Finder {
-	f := &Finder{exact: make(map[string]string)}
+	f := &Finder{names: make(map[string]string), mentions: make(map[string]string)}
 	for _, a := range all {
 		for _, name := range Names(a) {
-			form := Form(name)
-			if _, taken := f.exact[form]; form == "" || taken {
-				continue
+			add(f.names, Form(name), a.Key)
+		}
+		for _, name := range append([]string{a.Name}, a.Aliases...) {
+			words := tokens(name)
+			f.longest = max(f.longest, len(words))
+			add(f.mentions, full(words), a.Key)
+			if telling(words) >= tellingWords {
+				add(f.mentions, short(words), a.Key)
 			}
-			f.exact[form] = a.Key
-			f.longest = max(f.longest, len(tokens(name)))
 		}
 	}
 	return f
+}
+
+func add(index map[string]string, form, key string) {
+	if _, taken := index[form]; form != "" && !taken {
+		index[form] = key
+	}
 }
 
 // Names returns all names by which an agency is found.
@@ -46,56 +60,47 @@ func Names(a plan.Agency) []string {
 	return append(names, a.Scan...)
 }
 
-// Form returns what is compared of a name: no case, no accents, no spaces, hyphens or dots, and
-// behind its first word neither "và" nor "tỉnh" nor "của".
-func Form(name string) string {
-	var b strings.Builder
-	for _, token := range tokens(name) {
-		b.WriteString(token.form)
-	}
-	return b.String()
-}
+// Form returns what is compared of a name: no case, no accents, no spaces, hyphens or dots, and behind its first word neither
+// "và" nor "tỉnh" nor "của".
+func Form(name string) string { return short(tokens(name)) }
 
 // Find returns the key of the agency that the whole text names.
 func (f *Finder) Find(text string) (key string, ok bool) {
-	key, ok = f.exact[Form(text)]
+	key, ok = f.names[Form(text)]
 	return key, ok
 }
 
 // FindAll returns the agencies that are named within a text, in order. Of several names at one place the longest counts.
-// A name of fewer than three letters is no mention unless it stands in capitals, for such words mean other things too.
+// A name of three letters or fewer is no mention unless it stands in capitals, for such words mean other things too.
 func (f *Finder) FindAll(text string) []Mention {
 	var found []Mention
 	words := tokens(text)
 	for i := 0; i < len(words); {
-		length := f.longestAt(text, words[i:])
+		key, length := f.longestAt(text, words[i:])
 		if length == 0 {
 			i++
 			continue
 		}
-		var form strings.Builder
-		for _, word := range words[i : i+length] {
-			form.WriteString(word.form)
-		}
-		found = append(found, Mention{Key: f.exact[form.String()], Start: words[i].start, End: words[i+length-1].end})
+		found = append(found, Mention{Key: key, Start: words[i].start, End: words[i+length-1].end})
 		i += length
 	}
 	return found
 }
 
-// longestAt returns how many of the words, from the first on, make the longest known name; 0 for none.
-func (f *Finder) longestAt(text string, words []token) int {
-	if words[0].form == "" {
-		return 0
-	}
-	form, best := "", 0
-	for n := 1; n <= len(words) && n <= f.longest+3; n++ {
-		form += words[n-1].form
-		if _, known := f.exact[form]; known && words[n-1].form != "" && distinct(text[words[0].start:words[n-1].end]) {
-			best = n
+// longestAt returns the agency with the longest name that the words begin with, and how many words it takes; 0 for none.
+func (f *Finder) longestAt(text string, words []token) (key string, length int) {
+	for n := min(len(words), f.longest+2); n > 0; n-- {
+		if words[n-1].silent && n > 1 && full(words[n-1:n]) != "tinh" || !distinct(text[words[0].start:words[n-1].end]) {
+			continue
+		}
+		if key, ok := f.mentions[full(words[:n])]; ok {
+			return key, n
+		}
+		if key, ok := f.mentions[short(words[:n])]; ok && telling(words[:n]) >= tellingWords {
+			return key, n
 		}
 	}
-	return best
+	return "", 0
 }
 
 // distinct reports whether a name may be taken for a mention inside a longer text.
@@ -109,11 +114,15 @@ func distinct(name string) bool {
 	return letters > 3 || name == strings.ToUpper(name)
 }
 
-// token is a word of a text with the form that is compared; the form is "" for words that do not count.
+// token is a word of a text.
 type token struct {
-	form       string
-	start, end int
+	form       string // without case and accents
+	silent     bool   // does not tell one agency from another
+	start, end int    // bytes of the text
 }
+
+// silent are words that do not tell one agency from another, unless a name begins with them ("Tỉnh đoàn").
+var silent = map[string]bool{"va": true, "tinh": true, "cua": true}
 
 func tokens(text string) []token {
 	var list []token
@@ -131,16 +140,41 @@ func tokens(text string) []token {
 			at += size
 		}
 		form := vietnamese.Fold(text[start:at])
-		if silent[form] && len(list) > 0 {
-			form = ""
-		}
-		list = append(list, token{form: form, start: start, end: at})
+		list = append(list, token{form: form, silent: silent[form], start: start, end: at})
 	}
 	return list
 }
 
-// silent are words that do not tell one agency from another, unless a name begins with them ("Tỉnh đoàn").
-var silent = map[string]bool{"va": true, "tinh": true, "cua": true}
+// full joins the forms of all words.
+func full(words []token) string {
+	var b strings.Builder
+	for _, word := range words {
+		b.WriteString(word.form)
+	}
+	return b.String()
+}
+
+// short joins the forms of the first word and of those that are not silent.
+func short(words []token) string {
+	var b strings.Builder
+	for i, word := range words {
+		if i == 0 || !word.silent {
+			b.WriteString(word.form)
+		}
+	}
+	return b.String()
+}
+
+// telling counts the words that short keeps.
+func telling(words []token) int {
+	n := 0
+	for i, word := range words {
+		if i == 0 || !word.silent {
+			n++
+		}
+	}
+	return n
+}
 
 func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
