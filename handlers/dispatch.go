@@ -1,0 +1,148 @@
+package handlers
+
+import (
+	"strings"
+
+	"chutri/internal/chat"
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+)
+
+// command is one of the bot's commands.
+type command struct {
+	run     func(t *turn, arguments string) error
+	members bool // for members only
+	boss    bool // for coordinators only
+}
+
+// action answers a pressed button with the arguments that its data carry.
+type action func(t *turn, arguments []string) error
+
+// dispatch finds the conversation that a message belongs to.
+func (t *turn) dispatch() error {
+	switch t.m.Kind {
+	case chat.Press:
+		return t.press()
+	case chat.Inline:
+		return t.inline()
+	case chat.Edit:
+		return t.edited()
+	case chat.Joined:
+		return t.joined()
+	case chat.Text:
+		return t.text()
+	}
+	return nil
+}
+
+func (t *turn) press() error {
+	name, rest, _ := strings.Cut(t.m.Data, ":")
+	var arguments []string
+	if rest != "" {
+		arguments = strings.Split(rest, ":")
+	}
+	pressed, ok := t.actions[name]
+	if !ok || len(arguments) < pressed.needs {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	return pressed.run(t, arguments)
+}
+
+func (t *turn) text() error {
+	if name, arguments, ok := splitCommand(t.m.Text); ok {
+		return t.command(name, arguments)
+	}
+	if !t.m.Addressed {
+		return t.overheard()
+	}
+	if t.session.Wants != "" {
+		return t.wanted()
+	}
+	if updates, task, err := t.card(); err != nil || len(updates) > 0 || task != "" {
+		if err != nil {
+			return err
+		}
+		return t.replied(updates, task)
+	}
+	if strings.TrimSpace(t.m.Text) == "" {
+		t.show(t.say.Say("text.none", nil))
+		return nil
+	}
+	return t.free()
+}
+
+// free answers a text that is neither a command nor a reply to a card: a report or a question.
+func (t *turn) free() error {
+	reading := t.read(t.m.Text, progress.Context{})
+	if reading.Kind == progress.Update && (t.mayReport() || t.names(reading)) {
+		return t.report(reading)
+	}
+	return t.ask(t.m.Text)
+}
+
+// names reports whether a report names its task, so that its writer certainly meant to report.
+func (t *turn) names(reading progress.Reading) bool {
+	for _, report := range reading.Reports {
+		if report.Task != "" && report.StatusGiven {
+			return true
+		}
+	}
+	return false
+}
+
+// overheard takes, in a group that is bound to an agency, a report that begins with an id although nobody called the bot.
+func (t *turn) overheard() error {
+	group, err := t.group()
+	if err != nil || group.Agency == "" {
+		return err
+	}
+	refs := plan.FindRefs(t.m.Text)
+	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.mayReport() {
+		return nil
+	}
+	reading := t.read(t.m.Text, progress.Context{})
+	if reading.Kind != progress.Update {
+		return nil
+	}
+	return t.report(reading)
+}
+
+func (t *turn) command(name, arguments string) error {
+	c, ok := t.commands[name]
+	switch {
+	case !ok:
+		if t.m.Addressed {
+			t.show(t.say.Say("command.unknown", nil), row(button(t.say.Plain("button.help", nil), "help")))
+		}
+		return nil
+	case c.boss && !t.isCoordinator():
+		t.show(t.say.Say("command.coordinators", nil))
+		return nil
+	case c.members && !t.isMember():
+		t.strangerHint()
+		return nil
+	}
+	return c.run(t, arguments)
+}
+
+// strangerHint tells somebody who is no member how to become one.
+func (t *turn) strangerHint() {
+	t.show(t.say.Say("stranger.members", map[string]any{"ID": idText(t.m.Author.ID)}))
+}
+
+// splitCommand reads "/hoi ai chủ trì …" as the command "hoi" and its arguments.
+func splitCommand(text string) (name, arguments string, ok bool) {
+	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "/") {
+		return "", "", false
+	}
+	name = text[1:]
+	if end := strings.IndexFunc(name, isSpace); end >= 0 {
+		name, arguments = name[:end], strings.TrimSpace(name[end:])
+	}
+	name, _, _ = strings.Cut(name, "@")
+	return strings.ToLower(name), arguments, name != ""
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\u00a0' }

@@ -1,0 +1,74 @@
+// Package handlers is what the bot says: one file a conversation. It takes a neutral chat.Message and a state to read, and
+// returns the Step that the message causes. It never sends, never waits, and knows no transport and no database.
+package handlers
+
+import (
+	"io"
+	"log/slog"
+	"time"
+
+	"chutri/internal/agencies"
+	"chutri/internal/chat"
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+	"chutri/internal/search"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// Searcher finds the tasks that a question is about.
+type Searcher interface {
+	Find(question string) search.Result
+}
+
+// MessageReader reads what a member of staff reports.
+type MessageReader interface {
+	Read(text string, c progress.Context) progress.Reading
+}
+
+// Options are the parts that a Handler works with. All are required.
+type Options struct {
+	Register     *plan.Register
+	Search       Searcher
+	Progress     MessageReader
+	Agencies     *agencies.Finder
+	Texts        *texts.Catalog
+	Coordinators []int64          // persons who are coordinators from the start
+	Zone         *time.Location   // the office's time zone
+	Now          func() time.Time // the clock
+	Random       io.Reader        // for invite codes
+	Username     func() string    // the bot's name at the chat service, "" if it has none
+	Log          *slog.Logger
+}
+
+// Handler answers messages. Several goroutines may use it.
+type Handler struct {
+	Options
+	commands    map[string]command
+	actions     map[string]pressable
+	coordinator map[int64]bool
+	plans       *planNames
+}
+
+// New returns a Handler.
+func New(options Options) *Handler {
+	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register)}
+	for _, person := range options.Coordinators {
+		h.coordinator[person] = true
+	}
+	h.commands, h.actions = commandTable(), actionTable()
+	return h
+}
+
+// Handle returns the Step that a message causes, read against one state. A Step without events, replies and session means
+// that the message is none of the bot's business.
+func (h *Handler) Handle(r store.Reader, m chat.Message) (store.Step, error) {
+	t, err := h.begin(r, m)
+	if err != nil {
+		return store.Step{}, err
+	}
+	if err := t.dispatch(); err != nil {
+		return store.Step{}, err
+	}
+	return t.end()
+}

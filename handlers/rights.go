@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"errors"
+	"strconv"
+
+	"chutri/internal/plan"
+	"chutri/store"
+)
+
+// mayReport reports whether the author may record anything at all.
+func (t *turn) mayReport() bool { return t.isCoordinator() || len(t.member.Agencies) > 0 }
+
+// mayRecord reports whether the author may record progress of a task.
+func (t *turn) mayRecord(task plan.Task) bool {
+	_, ok := t.agencyFor(task)
+	return ok
+}
+
+// agencyFor returns the agency in whose name the author reports on a task: the one of theirs that takes part in it most
+// closely. A coordinator reports in the name of the first lead agency.
+func (t *turn) agencyFor(task plan.Task) (key string, ok bool) {
+	best := plan.NoPart
+	for _, agency := range t.member.Agencies {
+		if part := t.Register.Participation(task, agency); part > best {
+			key, best = agency, part
+		}
+	}
+	if best > plan.NoPart {
+		return key, true
+	}
+	if !t.isCoordinator() {
+		return "", false
+	}
+	if len(task.Lead) > 0 {
+		return task.Lead[0], true
+	}
+	return "", true
+}
+
+// mayChange reports whether the author may correct or withdraw a progress update: its writer while they may record for
+// its task, and every coordinator.
+func (t *turn) mayChange(p store.Progress) bool {
+	if t.isCoordinator() {
+		return true
+	}
+	task, ok := t.Register.Task(p.Task)
+	return ok && p.Author.ID == t.m.Author.ID && t.mayRecord(task)
+}
+
+// group returns what the chat is bound to; the zero Group where it is not.
+func (t *turn) group() (store.Group, error) {
+	if !t.m.Chat.Group {
+		return store.Group{}, nil
+	}
+	group, err := t.r.Group(t.m.Chat.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Group{}, nil
+	}
+	return group, err
+}
+
+// idText writes a person's id, without separators.
+func idText(person int64) string { return strconv.FormatInt(person, 10) }

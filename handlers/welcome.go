@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"strings"
+
+	"chutri/internal/chat"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// startCommand greets, or takes the invite whose code follows the command.
+func startCommand(t *turn, code string) error {
+	if code != "" {
+		return t.useInvite(code)
+	}
+	t.welcome()
+	t.menu()
+	return nil
+}
+
+// welcome tells on one screen what can be asked, with questions to tap.
+func (t *turn) welcome() {
+	lines := []string{t.say.Say("start.hello", texts.Data{"Rows": t.rows(), "Plans": len(t.Register.Plans)}), t.roleLine()}
+	t.show(strings.Join(lines, "\n\n"), t.sampleButtons()...)
+}
+
+// rows counts the rows and duties of all plans.
+func (t *turn) rows() int { return len(t.Register.Tasks) }
+
+// roleLine tells the author what they are to the office, and a stranger their id.
+func (t *turn) roleLine() string {
+	switch t.member.Role {
+	case store.RoleCoordinator:
+		return t.say.Say("start.coordinator", nil)
+	case store.RoleStaff:
+		return t.say.Say("start.staff", texts.Data{"Agencies": strings.Join(t.Register.AgencyNames(t.member.Agencies), "; ")})
+	case store.RoleOfficial:
+		return t.say.Say("start.official", nil)
+	}
+	return t.say.Say("start.stranger", texts.Data{"ID": idText(t.m.Author.ID)})
+}
+
+// helpCommand lists what the author can do.
+func helpCommand(t *turn, _ string) error {
+	lines := []string{t.say.Say("help.title", nil)}
+	for _, name := range t.menuCommands() {
+		lines = append(lines, t.say.Say("help.line", texts.Data{"Name": name, "Description": t.say.Plain("command."+name, nil)}))
+	}
+	lines = append(lines, "", t.roleLine())
+	t.show(strings.Join(lines, "\n"), t.sampleButtons()...)
+	return nil
+}
+
+// helpAction is /help behind a button.
+func helpAction(t *turn, _ []string) error { return helpCommand(t, "") }
+
+// joined greets a group that the bot came to, and says how it is used there.
+func (t *turn) joined() error {
+	if t.m.Chat.Group {
+		t.show(t.say.Say("group.hello", texts.Data{"Bot": t.Username()}))
+	}
+	return nil
+}
+
+// The command menus. The order is that of the menu.
+var (
+	menuEverybody   = []string{"hoi", "nhiemvu", "kehoach", "chitieu", "ngonngu", "trogiup"}
+	menuMember      = []string{"hoi", "tuan", "tiendo", "lichsu", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "huy", "lichsu", "tiendo", "tuan", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuCoordinator = []string{"hoi", "tuan", "tiendo", "lichsu", "capnhat", "huy", "moi", "thanhvien", "nhom", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+)
+
+func (t *turn) menuCommands() []string {
+	switch t.member.Role {
+	case store.RoleCoordinator:
+		return menuCoordinator
+	case store.RoleStaff:
+		return menuStaff
+	case store.RoleOfficial:
+		return menuMember
+	}
+	return menuEverybody
+}
+
+// menu sets the command menu of a private chat to the author's role and language.
+func (t *turn) menu() {
+	if t.m.Chat.Group {
+		return
+	}
+	t.step.Replies = append(t.step.Replies, store.Outgoing{
+		Reply: chat.Reply{Chat: t.m.Chat.ID, Menu: menuOf(t.say, "", t.menuCommands())}, At: t.now,
+	})
+}
+
+func menuOf(say texts.Speaker, language string, names []string) *chat.Menu {
+	menu := &chat.Menu{Language: language}
+	for _, name := range names {
+		menu.Commands = append(menu.Commands, chat.Command{Name: name, Description: say.Plain("command."+name, nil)})
+	}
+	return menu
+}
+
+// DefaultMenus returns the menus of everybody who has none of their own: one for each language, the first for all others.
+func (h *Handler) DefaultMenus() []chat.Reply {
+	var replies []chat.Reply
+	for i, tag := range texts.Languages {
+		say := h.Texts.In(tag)
+		if i == 0 {
+			replies = append(replies, chat.Reply{Menu: menuOf(say, "", menuEverybody)})
+		}
+		replies = append(replies, chat.Reply{Menu: menuOf(say, tag, menuEverybody)})
+	}
+	return replies
+}
