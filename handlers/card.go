@@ -89,11 +89,10 @@ func (t *turn) shortList(keys []string) string {
 
 // periodLine tells when the task is to be done and what is to come out.
 func (t *turn) periodLine(task plan.Task) string {
-	line := t.say.Say("card.period", texts.Data{"Period": t.period(task)})
-	if task.Output != "" {
-		line += t.say.Say("card.output", texts.Data{"Output": task.Output})
+	if task.Output == "" {
+		return t.say.Say("card.period", texts.Data{"Period": t.period(task)})
 	}
-	return line
+	return t.say.Say("card.period_output", texts.Data{"Period": t.period(task), "Output": task.Output})
 }
 
 func (t *turn) period(task plan.Task) string {

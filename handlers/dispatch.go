@@ -72,11 +72,26 @@ func (t *turn) text() error {
 	return t.free()
 }
 
-// free answers a text that is neither a command nor a reply to a card: a report or a question.
+// free answers a text that is neither a command nor a reply to a card: a report, a question or a greeting.
 func (t *turn) free() error {
 	reading := t.read(t.m.Text, progress.Context{})
-	if reading.Kind == progress.Update && (t.mayReport() || t.names(reading)) {
+	switch {
+	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):
 		return t.report(reading)
+	case reading.Kind == progress.Greeting:
+		t.welcome()
+		return nil
+	case reading.Kind == progress.Announcement && t.mayReport():
+		t.show(t.say.Say("update.announcement", nil))
+		return nil
+	case reading.Kind == progress.Unclear && t.session.Task != "" && t.mayReport():
+		// "đạt 70%" after a card was shown: most likely a report on that task, so it is offered.
+		onCard := t.read(t.m.Text, progress.Context{Card: []string{t.session.Task}})
+		if onCard.Kind == progress.Update && len(onCard.Reports) == 1 {
+			report := onCard.Reports[0]
+			report.Candidates, report.Task = []progress.Candidate{{Task: report.Task}}, ""
+			return t.askTask(report)
+		}
 	}
 	return t.ask(t.m.Text)
 }

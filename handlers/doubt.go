@@ -19,7 +19,7 @@ func (t *turn) doubts(reading progress.Reading, reports []draftReport) ([]string
 	var found []string
 	for _, r := range reading.Reports {
 		for _, d := range r.Doubts {
-			found = append(found, t.say.Say("doubt."+string(d.Kind), texts.Data{"ID": r.Task, "First": d.First, "Second": d.Second}))
+			found = append(found, t.say.Say("doubt."+string(d.Kind), texts.Data{"ID": r.Task, "First": d.First, "Second": d.Other}))
 		}
 	}
 	for _, r := range reports {

@@ -144,15 +144,18 @@ func (t *turn) listed(of, side string) []plan.Task {
 }
 
 func (t *turn) listLine(task plan.Task) (string, error) {
-	line := t.say.Say("tasks.line", texts.Data{"ID": task.ID, "Title": task.Title})
-	if !t.isMember() {
-		return line, nil
+	data := texts.Data{"ID": task.ID, "Title": task.Title}
+	if t.isMember() {
+		latest, ok, err := t.latest(task)
+		if err != nil {
+			return "", err
+		}
+		if ok {
+			data["Figures"] = t.figures(latest.Content)
+			return t.say.Say("tasks.line_progress", data), nil
+		}
 	}
-	latest, ok, err := t.latest(task)
-	if err != nil || !ok {
-		return line, err
-	}
-	return line + t.say.Say("tasks.progress", texts.Data{"Figures": t.figures(latest.Content)}), nil
+	return t.say.Say("tasks.line", data), nil
 }
 
 // plansCommand answers /kehoach: the plans with their documents, and where each stands.

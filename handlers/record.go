@@ -46,6 +46,10 @@ func updateCommand(t *turn, arguments string) error {
 func (t *turn) report(reading progress.Reading) error {
 	var clear []draftReport
 	for _, r := range reading.Reports {
+		if unknown, ok := unknownTask(r); ok {
+			t.show(t.say.Say("update.no_such_task", texts.Data{"ID": unknown}))
+			return nil
+		}
 		if r.Task == "" {
 			if len(reading.Reports) == 1 {
 				return t.askTask(r)
@@ -53,7 +57,7 @@ func (t *turn) report(reading progress.Reading) error {
 			continue
 		}
 		task, ok := t.Register.Task(r.Task)
-		if !ok {
+		if !ok { // a target: its values are not progress of a task
 			t.show(t.say.Say("update.no_such_task", texts.Data{"ID": r.Task}))
 			return nil
 		}
@@ -94,6 +98,16 @@ func (t *turn) here() origin {
 		at = t.now
 	}
 	return origin{Chat: t.m.Chat.ID, Message: t.m.ID, At: at}
+}
+
+// unknownTask returns the id in a report that no task has.
+func unknownTask(r progress.Report) (id string, ok bool) {
+	for _, d := range r.Doubts {
+		if d.Kind == progress.UnknownTask {
+			return d.First, true
+		}
+	}
+	return "", false
 }
 
 func draftOf(r progress.Report) draftReport {

@@ -53,7 +53,9 @@ func (t *turn) targets(p plan.Plan, page int) error {
 	lines := []string{t.say.Say("targets.title", texts.Data{"Name": p.Name, "Count": len(all)})}
 	first, last := pageOf(len(all), page, targetsPage)
 	for _, target := range all[first:last] {
-		lines = append(lines, t.say.Say("targets.line", texts.Data{"ID": target.ID, "Name": target.Name, "Values": t.targetValues(target)}))
+		lines = append(lines, t.say.Say("targets.line", texts.Data{
+			"ID": target.ID, "Name": target.Name, "Values": t.targetValues(target), "Baseline": t.baseline(target),
+		}))
 	}
 	t.show(strings.Join(lines, "\n"), t.pageButtons(len(all), page, targetsPage, "targets", p.ID)...)
 	return nil
@@ -63,10 +65,8 @@ func (t *turn) targets(p plan.Plan, page int) error {
 func (t *turn) target(target plan.Target) {
 	p, _ := t.Register.Plan(target.Plan)
 	lines := []string{t.say.Say("targets.card", texts.Data{"ID": target.ID, "Name": target.Name, "Values": t.targetValues(target)})}
-	if target.Baseline != nil {
-		lines = append(lines, t.say.Say("targets.baseline", texts.Data{
-			"Year": strconv.Itoa(target.Baseline.Year), "Value": target.Baseline.Value, "Unit": target.Unit,
-		}))
+	if baseline := t.baseline(target); baseline != "" {
+		lines = append(lines, t.say.Say("targets.extra", texts.Data{"Text": baseline}))
 	}
 	for _, note := range target.Notes {
 		lines = append(lines, t.say.Say("notes.line", texts.Data{"Note": note}))
@@ -77,6 +77,16 @@ func (t *turn) target(target plan.Target) {
 		rows = append(rows, row(button(id, "task", id)))
 	}
 	t.show(strings.Join(lines, "\n"), rows...)
+}
+
+// baseline writes the starting value of a target, "" where the plan gives none.
+func (t *turn) baseline(target plan.Target) string {
+	if target.Baseline == nil {
+		return ""
+	}
+	return t.say.Plain("targets.baseline", texts.Data{
+		"Year": strconv.Itoa(target.Baseline.Year), "Value": target.Baseline.Value, "Unit": target.Unit,
+	})
 }
 
 // targetValues writes the values of a target by year: "2020: ≥ 10 %; 2025: 20 %".

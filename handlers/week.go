@@ -3,7 +3,6 @@ package handlers
 import (
 	"strconv"
 
-	"chutri/internal/chat"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -80,17 +79,5 @@ func statusCommand(t *turn, arguments string) error {
 		t.show(t.say.Say("tasks.unknown", texts.Data{"Text": shorten(arguments, 80)}))
 		return nil
 	}
-	figures, err := report.Compute(t.r, t.Register, report.Query{Period: plan.WeekOf(t.now), Scope: scope, IssuedAt: t.now})
-	if err != nil {
-		return err
-	}
-	var buttons [][]chat.Button
-	switch {
-	case scope.Agency != "":
-		buttons = append(buttons, row(button(t.say.Plain("button.tasks", nil), "tasks", scope.Agency, listLead, "0")))
-	case scope.Plan != "":
-		buttons = append(buttons, row(button(t.say.Plain("button.tasks", nil), "tasks", scope.Plan, listPlan, "0")))
-	}
-	t.show(report.Standing(figures, t.Register, t.say), buttons...)
-	return nil
+	return t.week(scope, plan.WeekOf(t.now), 0)
 }

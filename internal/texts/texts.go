@@ -114,7 +114,7 @@ func (s Speaker) fill(key string, data Data, values map[string]any) string {
 		config.PluralCount = count
 	}
 	text, err := s.localizer.Localize(config)
-	if err != nil {
+	if err != nil && text == "" { // a language without the plural form that the library wants still has its text
 		return key
 	}
 	return strings.TrimSpace(text)
