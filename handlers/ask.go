@@ -24,6 +24,12 @@ func askCommand(t *turn, question string) error {
 
 // ask answers a question: with the task that fits, with several to choose from, or with an honest "not in the plans".
 func (t *turn) ask(question string) error {
+	if ref, ok := plan.ParseRef(question); ok {
+		if target, ok := t.Register.Target(ref.String()); ok {
+			t.target(target)
+			return nil
+		}
+	}
 	result := t.Search.Find(question)
 	switch result.Outcome {
 	case search.Answered:

@@ -49,25 +49,30 @@ func (t *turn) leadLine(task plan.Task) string {
 	return t.say.Say("card."+string(task.Role), texts.Data{"Agencies": t.leadNames(task)})
 }
 
-// successorLines tell who does the work of the lead agencies today.
+// successorLines tell, in at most two lines, who does the work of the lead agencies today: confirmed successors first.
 func (t *turn) successorLines(task plan.Task) []string {
 	p, _ := t.Register.Plan(task.Plan)
-	var lines []string
+	names := make(map[bool][]string)
 	for _, key := range task.Lead {
 		agency, _ := t.Register.Agency(key)
-		var now []string
 		for _, s := range agency.SuccessorsAt(p.Province, t.now) {
 			name := s.Name
 			if s.Field != "" {
 				name = t.say.Plain("card.successor_field", texts.Data{"Name": s.Name, "Field": s.Field})
 			}
-			if !s.Confirmed {
-				name = t.say.Plain("card.successor_unconfirmed", texts.Data{"Name": name})
+			if !has(names[s.Confirmed], name) {
+				names[s.Confirmed] = append(names[s.Confirmed], name)
 			}
-			now = append(now, name)
 		}
-		if len(now) > 0 {
-			lines = append(lines, t.say.Say("card.now", texts.Data{"Agencies": strings.Join(now, "; ")}))
+	}
+	var lines []string
+	for _, confirmed := range []bool{true, false} {
+		key := "card.now"
+		if !confirmed {
+			key = "card.now_unconfirmed"
+		}
+		if len(names[confirmed]) > 0 {
+			lines = append(lines, t.say.Say(key, texts.Data{"Agencies": strings.Join(names[confirmed], "; ")}))
 		}
 	}
 	return lines
@@ -87,12 +92,15 @@ func (t *turn) shortList(keys []string) string {
 	})
 }
 
+// maxOutput is how many characters of a product a card shows.
+const maxOutput = 120
+
 // periodLine tells when the task is to be done and what is to come out.
 func (t *turn) periodLine(task plan.Task) string {
 	if task.Output == "" {
 		return t.say.Say("card.period", texts.Data{"Period": t.period(task)})
 	}
-	return t.say.Say("card.period_output", texts.Data{"Period": t.period(task), "Output": task.Output})
+	return t.say.Say("card.period_output", texts.Data{"Period": t.period(task), "Output": shorten(task.Output, maxOutput)})
 }
 
 func (t *turn) period(task plan.Task) string {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
@@ -26,7 +27,7 @@ func (t *turn) edited() error {
 	if unchanged(reading, updates) {
 		return nil // the service also reports edits that change nothing to be seen
 	}
-	return t.correct(updates, reading)
+	return t.correct(updates, reading, rewritten)
 }
 
 // commandText is what a message reports: without the command before it.
@@ -52,7 +53,7 @@ func unchanged(reading progress.Reading, updates []store.Progress) bool {
 
 // correct amends progress updates to what a new wording says. Reports and updates of the same task belong together; what
 // is left over is paired in order, which moves a report to another task; more reports are recorded as new ones.
-func (t *turn) correct(updates []store.Progress, reading progress.Reading) error {
+func (t *turn) correct(updates []store.Progress, reading progress.Reading, fill func(*store.Content, progress.Report)) error {
 	if reading.Kind != progress.Update {
 		t.show(t.say.Say("correct.unclear", nil))
 		return nil
@@ -126,11 +127,30 @@ func pair(updates []store.Progress, reports []progress.Report) (pairs []correcte
 	return pairs, added
 }
 
-// fill replaces what a report says and keeps who reported, where and when.
-func fill(content *store.Content, r progress.Report) {
+// rewritten replaces what a report says by what its edited message says now.
+func rewritten(content *store.Content, r progress.Report) {
 	said := draftOf(r).content()
 	content.Task, content.Status, content.Percent, content.Estimate = said.Task, said.Status, said.Percent, said.Estimate
-	content.Quantities, content.Obstacle, content.Next, content.Text = said.Quantities, said.Obstacle, said.Next, said.Text
+	content.Quantities, content.Obstacle, content.Next = said.Quantities, said.Obstacle, said.Next
+	content.Text, content.Correction = said.Text, ""
+}
+
+// patched changes of a report what a correction speaks of, and leaves the rest as it was.
+func patched(content *store.Content, r progress.Report) {
+	said := draftOf(r).content()
+	content.Task, content.Status, content.Correction = said.Task, said.Status, said.Text
+	if said.Percent != nil || said.Status == plan.Done || said.Status == plan.NotStarted {
+		content.Percent, content.Estimate = said.Percent, said.Estimate
+	}
+	if len(said.Quantities) > 0 {
+		content.Quantities = said.Quantities
+	}
+	if said.Obstacle != "" || said.Status != plan.Blocked {
+		content.Obstacle = said.Obstacle
+	}
+	if said.Next != "" {
+		content.Next = said.Next
+	}
 }
 
 // amend gives a progress update new content, in the name of the agency that may report on its task.
@@ -150,7 +170,7 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 		if reading.Kind != progress.Update {
 			return t.ask(t.m.Text)
 		}
-		return t.correct(updates, reading)
+		return t.correct(updates, reading, patched)
 	}
 	reading := t.read(t.m.Text, progress.Context{Card: []string{task}})
 	if reading.Kind == progress.Update {

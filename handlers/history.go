@@ -10,6 +10,9 @@ import (
 	"chutri/store"
 )
 
+// maxWording is how many characters of a message a history shows.
+const maxWording = 120
+
 // historyPage is how many progress updates one page of a history shows.
 const historyPage = 5
 
@@ -86,13 +89,23 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 		"Number": updateID(u.ID), "Agency": t.Register.AgencyName(u.Agency), "Author": u.Author.Name,
 		"State": t.say.Plain("state."+string(u.State), nil),
 	})}
+	wording := ""
 	for _, e := range events {
+		key := "history." + string(e.Kind)
 		data := texts.Data{"Date": e.At.In(t.Zone).Format("15:04 02/01/2006"), "Person": t.personName(e.Actor, u), "Figures": ""}
 		if c := e.Progress.Content; c != nil {
-			data["Figures"], data["Text"] = t.figures(*c), shorten(c.Text, 120)
+			said := c.Text
+			if c.Correction != "" {
+				said = c.Correction
+			}
+			if said == wording {
+				key = "history.pressed"
+			}
+			wording = said
+			data["Figures"], data["Text"] = t.figures(*c), shorten(said, maxWording)
 		}
 		data["Reason"] = e.Progress.Reason
-		lines = append(lines, t.say.Say("history."+string(e.Kind), data))
+		lines = append(lines, t.say.Say(key, data))
 	}
 	return lines, nil
 }

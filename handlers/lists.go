@@ -161,14 +161,15 @@ func (t *turn) listLine(task plan.Task) (string, error) {
 // plansCommand answers /kehoach: the plans with their documents, and where each stands.
 func plansCommand(t *turn, _ string) error {
 	lines := []string{t.say.Say("plans.title", texts.Data{"Count": len(t.Register.Plans)})}
-	var rows [][]chat.Button
+	var buttons [][]chat.Button
 	for _, p := range t.Register.Plans {
+		rows := t.Register.Rows(p.ID)
 		lines = append(lines, t.say.Say("plans.line", texts.Data{
-			"Key": p.Key, "Name": p.Name, "Document": p.Document, "Count": len(t.Register.Counted(p.ID)),
+			"Key": p.Key, "Name": p.Name, "Document": p.Document, "HasRows": rows > 0, "Rows": rows, "Duties": len(t.listed(p.ID, listPlan)) - rows,
 			"State": t.say.Plain("plans."+string(p.State(t.now)), texts.Data{"Year": strconv.Itoa(p.End)}),
 		}))
-		rows = append(rows, row(button(p.Short, "tasks", p.ID, listPlan, "0")))
+		buttons = append(buttons, row(button(p.Short, "tasks", p.ID, listPlan, "0")))
 	}
-	t.show(strings.Join(lines, "\n"), rows...)
+	t.show(strings.Join(lines, "\n"), buttons...)
 	return nil
 }

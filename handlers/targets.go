@@ -94,11 +94,11 @@ func (t *turn) targetValues(target plan.Target) string {
 	var values []string
 	for _, v := range target.Values {
 		values = append(values, t.say.Plain("targets.value", texts.Data{
-			"Year": strconv.Itoa(v.Year), "Op": t.say.Plain("op."+opNames[v.Op], nil), "Value": v.Value, "Unit": target.Unit,
+			"Year": strconv.Itoa(v.Year), "Op": comparisons[v.Op], "Value": v.Value, "Unit": target.Unit,
 		}))
 	}
 	return strings.Join(values, "; ")
 }
 
-// opNames name the comparisons of a target in the catalogs.
-var opNames = map[string]string{"=": "equal", "<": "less", "<=": "at_most", ">": "more", ">=": "at_least"}
+// comparisons are the signs before a value to reach; an exact value has none.
+var comparisons = map[string]string{"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}

@@ -13,9 +13,20 @@ func startCommand(t *turn, code string) error {
 	if code != "" {
 		return t.useInvite(code)
 	}
+	t.introduce()
 	t.welcome()
 	t.menu()
 	return nil
+}
+
+// introduce learns the name of a member who was added by their number.
+func (t *turn) introduce() {
+	known, err := t.r.Member(t.m.Author.ID)
+	if err != nil || known.Removed || known.Name != "" || t.m.Author.Name == "" {
+		return
+	}
+	known.Name = t.m.Author.Name
+	t.event(store.Event{Kind: store.MemberAdded, Member: &known})
 }
 
 // welcome tells on one screen what can be asked, with questions to tap.
@@ -44,7 +55,7 @@ func (t *turn) roleLine() string {
 func helpCommand(t *turn, _ string) error {
 	lines := []string{t.say.Say("help.title", nil)}
 	for _, name := range t.menuCommands() {
-		lines = append(lines, t.say.Say("help.line", texts.Data{"Name": name, "Description": t.say.Plain("command."+name, nil)}))
+		lines = append(lines, t.say.Say("help.line", texts.Data{"Name": t.say.Plain("command_name."+name, nil), "Description": t.say.Plain("command."+name, nil)}))
 	}
 	lines = append(lines, "", t.roleLine())
 	t.show(strings.Join(lines, "\n"), t.sampleButtons()...)
@@ -95,7 +106,7 @@ func (t *turn) menu() {
 func menuOf(say texts.Speaker, language string, names []string) *chat.Menu {
 	menu := &chat.Menu{Language: language}
 	for _, name := range names {
-		menu.Commands = append(menu.Commands, chat.Command{Name: name, Description: say.Plain("command."+name, nil)})
+		menu.Commands = append(menu.Commands, chat.Command{Name: say.Plain("command_name."+name, nil), Description: say.Plain("command."+name, nil)})
 	}
 	return menu
 }

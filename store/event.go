@@ -54,10 +54,11 @@ type Content struct {
 	Status     plan.Status     `json:"status"`
 	Percent    *float64        `json:"percent"` // nil where none was reported
 	Quantities []plan.Quantity `json:"quantities"`
-	Estimate   bool            `json:"estimate,omitempty"` // the percent is one ("ước đạt")
-	Obstacle   string          `json:"obstacle,omitempty"` // what stands in the way
-	Next       string          `json:"next,omitempty"`     // what comes next
-	Text       string          `json:"text"`               // the message as it was written
+	Estimate   bool            `json:"estimate,omitempty"`   // the percent is one ("ước đạt")
+	Obstacle   string          `json:"obstacle,omitempty"`   // what stands in the way
+	Next       string          `json:"next,omitempty"`       // what comes next
+	Text       string          `json:"text"`                 // the message as it was written, or last edited
+	Correction string          `json:"correction,omitempty"` // the wording of a later correction by reply
 	Author     Author          `json:"author"`
 	Agency     string          `json:"agency"` // key of the agency that reports
 	Chat       int64           `json:"chat"`

@@ -22,7 +22,7 @@ type RefSpan struct {
 	Start, End int
 }
 
-var refPattern = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])#?(ND|CB|KL|BV|GN)[\s.\-–—_#]{0,3}([DT]?)[\s.\-]?0{0,3}(\d{1,4})($|[^\p{L}\p{N}%])`)
+var refPattern = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])#?(ND|CB|KL|BV|GN)[\s.\-‐‑–—_#]{0,3}(?:số\s+|so\s+)?([DT]?)[\s.\-]?0{0,3}(\d{1,4})($|[^\p{L}\p{N}%])`)
 
 // FindRefs returns the ids in a text, in order, however they are spelt: "nd15", "ND 15", "#ND-15", "nd.15".
 // A number that goes on ("ND 15,5", "KL 359-KL") is no id.

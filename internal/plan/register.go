@@ -107,7 +107,7 @@ func (r *Register) AgencyNames(keys []string) []string {
 // Members returns the keys of a collective's members.
 func (r *Register) Members(collective string) []string { return r.members[collective] }
 
-// Part tells how an agency takes part in a task.
+// Participation is how an agency takes part in a task.
 type Participation int
 
 // The ways to take part in a task, the closest last.
@@ -153,6 +153,17 @@ func (r *Register) Counted(planID string) []Task {
 		return rows
 	}
 	return duties
+}
+
+// Rows returns how many rows the table of a plan has.
+func (r *Register) Rows(planID string) int {
+	rows := 0
+	for _, t := range r.Tasks {
+		if t.Plan == planID && !t.IsDuty() {
+			rows++
+		}
+	}
+	return rows
 }
 
 // ByCode returns the tasks of a plan that bear the printed code, in document order; with planID "" those of all plans.

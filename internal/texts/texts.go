@@ -5,7 +5,6 @@ package texts
 import (
 	"embed"
 	"fmt"
-	"html"
 	"io/fs"
 	"math"
 	"strconv"
@@ -121,14 +120,17 @@ func (s Speaker) fill(key string, data Data, values map[string]any) string {
 }
 
 func (s Speaker) escape(value any) any {
-	if markup, ok := value.(HTML); ok {
-		return string(markup)
+	if v, ok := value.(HTML); ok {
+		return string(v)
 	}
 	if text, ok := s.plain(value).(string); ok {
-		return html.EscapeString(text)
+		return markup.Replace(text)
 	}
 	return value
 }
+
+// markup escapes what HTML would read.
+var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func (s Speaker) plain(value any) any {
 	switch v := value.(type) {

@@ -1,0 +1,103 @@
+package bolt
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"chutri/store"
+)
+
+func (r *reader) Pending(each func(store.Outgoing) bool) error {
+	aside, err := r.parkedChats()
+	if err != nil {
+		return err
+	}
+	cursor := r.bucket(outbox).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		if aside[lastID(key)] {
+			continue
+		}
+		reply, err := decode[store.Outgoing](outbox, key, sealed)
+		if err != nil {
+			return err
+		}
+		if !each(reply) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (r *reader) parkedChats() (map[int64]bool, error) {
+	aside := make(map[int64]bool)
+	err := r.bucket(parked).ForEach(func(key, sealed []byte) error {
+		aside[lastID(key)] = true
+		_, err := unseal(parked, key, sealed)
+		return err
+	})
+	return aside, err
+}
+
+func (r *reader) DeadLetters(limit int) ([]store.Outgoing, error) {
+	var found []store.Outgoing
+	cursor := r.bucket(deadLetters).Cursor()
+	for key, sealed := cursor.Last(); key != nil && len(found) < limit; key, sealed = cursor.Prev() {
+		letter, err := decode[buried](deadLetters, key, sealed)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, letter.Outgoing)
+	}
+	return found, nil
+}
+
+// waiting returns a reply in the outbox with its key, or ErrNotFound.
+func (r *reader) waiting(id uint64) (key []byte, reply store.Outgoing, err error) {
+	prefix := numberKey(id)
+	key, sealed := r.bucket(outbox).Cursor().Seek(prefix)
+	if !bytes.HasPrefix(key, prefix) {
+		return nil, reply, fmt.Errorf("%s/%d: %w", outbox, id, store.ErrNotFound)
+	}
+	reply, err = decode[store.Outgoing](outbox, key, sealed)
+	return bytes.Clone(key), reply, err
+}
+
+func (t *tx) Sent(id uint64, messageID int) error {
+	key, reply, err := t.waiting(id)
+	if err != nil {
+		return err
+	}
+	if reply.Card != nil && messageID != 0 {
+		if err := t.put(cards, pairKey(reply.Reply.Chat, int64(messageID)), reply.Card); err != nil {
+			return err
+		}
+	}
+	return t.bucket(outbox).Delete(key)
+}
+
+func (t *tx) Postpone(id uint64, until time.Time, reason string) error {
+	key, reply, err := t.waiting(id)
+	if err != nil {
+		return err
+	}
+	reply.NotBefore, reply.Reason = until, reason
+	reply.Attempts++
+	return t.put(outbox, key, reply)
+}
+
+func (t *tx) Bury(id uint64, reason string, at time.Time) error {
+	key, reply, err := t.waiting(id)
+	if err != nil {
+		return err
+	}
+	reply.Reason = reason
+	if err := t.put(deadLetters, numberKey(t.last(deadLetters)+1), buried{reply, at}); err != nil {
+		return err
+	}
+	return t.bucket(outbox).Delete(key)
+}
+
+func (t *tx) Park(chatID int64, reason string) error { return t.put(parked, idKey(chatID), reason) }
+
+func (t *tx) Unpark(chatID int64) error { return t.bucket(parked).Delete(idKey(chatID)) }

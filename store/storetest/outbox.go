@@ -1,0 +1,142 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chutri/store"
+)
+
+var outbox = []promise{
+	{"replies wait in the order of their steps, each with its own id", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7)}, store.Step{Key: "2", At: noon, Replies: replies(8, 7, 0)})
+		equal(t, "chat 7", queue(t, s, 7), "1 3 2")
+		equal(t, "chat 8", queue(t, s, 8), "2 1")
+		equal(t, "no chat", queue(t, s, 0), "3")
+		var ids []uint64
+		for _, o := range pending(t, s) {
+			ids = append(ids, o.ID)
+		}
+		slices.Sort(ids)
+		if slices.Contains(ids, 0) || len(slices.Compact(ids)) != 6 {
+			t.Errorf("ids %v", ids)
+		}
+	}},
+	{"a list of replies ends when it is told to", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7)})
+		seen := 0
+		read(t, s, func(r store.Reader) (bool, error) {
+			return true, r.Pending(func(store.Outgoing) bool { seen++; return false })
+		})
+		if seen != 1 {
+			t.Errorf("%d replies after a false", seen)
+		}
+	}},
+	{"a sent reply goes and its card is known by the message", func(t *testing.T, s store.Store) {
+		list := replies(7, 7, 7)
+		card := store.Card{Task: "ND-15", Updates: []uint64{1, 2}}
+		list[0].Card, list[2].Card = &card, &card
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: list})
+		ids := pending(t, s)
+		update(t, s, func(tx store.Tx) error {
+			return first(tx.Sent(ids[0].ID, 500), tx.Sent(ids[1].ID, 501), tx.Sent(ids[2].ID, 0))
+		})
+		equal(t, "queue", queue(t, s, 7), "")
+		got := read(t, s, func(r store.Reader) (store.Card, error) { return r.Card(7, 500) })
+		equal(t, "card", fmt.Sprint(got), fmt.Sprint(card))
+		for _, id := range []int{501, 0} {
+			notFound(t, s, "a message without card", func(r store.Reader) (store.Card, error) { return r.Card(7, id) })
+		}
+		notFound(t, s, "another chat's message", func(r store.Reader) (store.Card, error) { return r.Card(8, 500) })
+	}},
+	{"a postponed reply keeps its place, its time and its reason", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 7)})
+		id := pending(t, s)[0].ID
+		for i := 1; i <= 2; i++ {
+			until := noon.Add(time.Duration(i) * time.Minute)
+			update(t, s, func(tx store.Tx) error { return tx.Postpone(id, until, "429") })
+			o := pending(t, s)[0]
+			if o.ID != id || o.Attempts != i || !o.NotBefore.Equal(until) || o.Reason != "429" {
+				t.Errorf("after %d attempts: %+v", i, o)
+			}
+		}
+		equal(t, "queue", queue(t, s, 7), "1 2")
+	}},
+	{"buried replies are listed, the last one first", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 7, 7)})
+		for _, i := range []int{1, 0} {
+			id := pending(t, s)[i].ID
+			update(t, s, func(tx store.Tx) error { return tx.Bury(id, fmt.Sprint("reason ", i), noon) })
+		}
+		equal(t, "queue", queue(t, s, 7), "3")
+		equal(t, "all", deadTexts(t, s, 10), "<b>1</b>reason 0 <b>2</b>reason 1 ")
+		equal(t, "one", deadTexts(t, s, 1), "<b>1</b>reason 0 ")
+		equal(t, "none", deadTexts(t, s, 0), "")
+	}},
+	{"a reply that does not wait is not found", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7)})
+		id := pending(t, s)[0].ID
+		update(t, s, func(tx store.Tx) error { return tx.Sent(id, 0) })
+		for _, gone := range []uint64{id, id + 1, 0} {
+			for name, do := range map[string]func(store.Tx) error{
+				"Sent":     func(tx store.Tx) error { return tx.Sent(gone, 1) },
+				"Postpone": func(tx store.Tx) error { return tx.Postpone(gone, noon, "") },
+				"Bury":     func(tx store.Tx) error { return tx.Bury(gone, "", noon) },
+			} {
+				if err := s.Update(context.Background(), do); !errors.Is(err, store.ErrNotFound) {
+					t.Errorf("%s of reply %d returns %v, want ErrNotFound", name, gone, err)
+				}
+			}
+		}
+	}},
+	{"a parked chat's replies wait aside and come back in order", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7)})
+		update(t, s, func(tx store.Tx) error { return first(tx.Park(7, "bị chặn"), tx.Park(7, "bị chặn nữa")) })
+		apply(t, s, store.Step{Key: "2", At: noon, Replies: replies(8, 7)})
+		equal(t, "parked", queue(t, s, 7), "")
+		equal(t, "the other", queue(t, s, 8), "2 1")
+		update(t, s, func(tx store.Tx) error { return first(tx.Unpark(7), tx.Unpark(7), tx.Unpark(99)) })
+		equal(t, "back", queue(t, s, 7), "1 3 2")
+	}},
+	{"a reply of a parked chat can still be sent and buried", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 7)})
+		list := pending(t, s)
+		update(t, s, func(tx store.Tx) error {
+			return first(tx.Park(7, "x"), tx.Sent(list[0].ID, 1), tx.Bury(list[1].ID, "x", noon), tx.Unpark(7))
+		})
+		equal(t, "queue", queue(t, s, 7), "")
+	}},
+}
+
+func pending(t testing.TB, s store.Store) (list []store.Outgoing) {
+	t.Helper()
+	read(t, s, func(r store.Reader) (bool, error) {
+		return true, r.Pending(func(o store.Outgoing) bool { list = append(list, o); return true })
+	})
+	return list
+}
+
+// queue returns the texts that wait for a chat, without their tags.
+func queue(t testing.TB, s store.Store, chatID int64) string {
+	t.Helper()
+	var texts []string
+	for _, o := range pending(t, s) {
+		if o.Reply.Chat == chatID {
+			texts = append(texts, strings.Trim(o.Reply.Text, "</b>"))
+		}
+	}
+	return strings.Join(texts, " ")
+}
+
+func deadTexts(t testing.TB, s store.Store, limit int) (text string) {
+	t.Helper()
+	for _, o := range read(t, s, func(r store.Reader) ([]store.Outgoing, error) { return r.DeadLetters(limit) }) {
+		text += o.Reply.Text + o.Reason + " "
+	}
+	return text
+}
