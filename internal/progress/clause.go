@@ -1,0 +1,170 @@
+package progress
+
+// clause is a stretch of a message between two commas or other marks.
+type clause struct {
+	start, end int  // tokens, without the mark
+	sentence   int  // number of its sentence
+	open       rune // the mark before it, 0 at the beginning
+	intent     intent
+	plansFrom  int // from this token on the clause speaks of the future; end if it does not
+}
+
+// intent is what a clause is said for.
+type intent int
+
+const (
+	states intent = iota
+	asks
+	requests
+	plans
+	announces
+)
+
+// splitClauses splits a message at marks. A hyphen splits between spaces only, so that "văn hóa - du lịch" is no exception
+// worth having, and a colon splits so that "Khó khăn: …" heads what follows.
+func splitClauses(m *message) []clause {
+	var list []clause
+	start, sentence, open := 0, 0, rune(0)
+	add := func(end int) {
+		if start < end {
+			list = append(list, clause{start: start, end: end, sentence: sentence, open: open, plansFrom: end})
+		}
+	}
+	for i, t := range m.tokens {
+		ends, ofSentence := boundary(m, i)
+		if !ends {
+			continue
+		}
+		add(i)
+		start, open = i+1, []rune(t.text)[0]
+		if t.kind == word {
+			start = i
+		}
+		if ofSentence {
+			sentence++
+		}
+	}
+	add(len(m.tokens))
+	return list
+}
+
+// boundary reports whether the token ends a clause, and whether it ends a sentence as well.
+func boundary(m *message, i int) (ends, ofSentence bool) {
+	t := m.tokens[i]
+	switch t.kind {
+	case lineEnd:
+		return true, true
+	case word:
+		return m.labels(i)&contrast != 0, false
+	case number:
+		return false, false
+	}
+	if m.masked[i] {
+		return false, false
+	}
+	switch t.text {
+	case ";", "!", "?", "•", "…", "●":
+		return true, true
+	case ".":
+		return true, true
+	case ",", ":", "(", ")":
+		return true, false
+	case "-", "–", "—", "+", "|", "*":
+		return m.spaced(i), false
+	case "/", "%", "&", "\"", "“", "”", "'", "’", "#", "_", "~", "<", ">", "=", "‘":
+		return false, false
+	}
+	return true, false // emoji and other signs
+}
+
+// spaced reports whether a token has a space or nothing on both sides.
+func (m *message) spaced(i int) bool {
+	t := m.tokens[i]
+	before := t.start == 0 || m.text[t.start-1] == ' ' || m.text[t.start-1] == '\n'
+	after := t.end == len(m.text) || m.text[t.end] == ' '
+	return before && after
+}
+
+// judgeClauses finds out what each clause is said for. A command means that all of it reports, but plans stay plans.
+func (m *message) judgeClauses(v *vocabulary, command bool) {
+	asking := m.askingSentences()
+	for i := range m.clauses {
+		c := &m.clauses[i]
+		labels := m.labelsWithin(c.start, c.end)
+		switch {
+		case command:
+		case asking[c.sentence], labels&question != 0:
+			c.intent = asks
+			continue
+		case labels&request != 0:
+			c.intent = requests
+			continue
+		case labels&announcement != 0:
+			c.intent = announces
+			continue
+		}
+		m.judgeFuture(v, c)
+	}
+}
+
+// judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where
+// nothing before it says that something is done or being done.
+func (m *message) judgeFuture(v *vocabulary, c *clause) {
+	for i := c.start; i < c.end; i++ {
+		if m.labels(i)&future == 0 || m.labels(i)&(estimate|attained) != 0 {
+			continue
+		}
+		c.plansFrom = i
+		if m.labelsWithin(c.start, i)&(perfect|running|notStarted|done|blocked|attained|unfinished) == 0 {
+			c.intent, c.plansFrom = plans, c.start
+		}
+		return
+	}
+	if at := m.expectedDate(v, c); at >= 0 {
+		c.intent, c.plansFrom = plans, c.start
+	}
+}
+
+// expectedDate returns the place of an "ước" before a date ("ước 12/2025 xong"), or -1.
+func (m *message) expectedDate(v *vocabulary, c *clause) int {
+	for i := c.start; i+1 < c.end; i++ {
+		if m.labels(i)&estimate != 0 && m.dateAt(v, i+1) {
+			return i
+		}
+	}
+	return -1
+}
+
+// askingSentences returns the sentences that end in a question mark.
+func (m *message) askingSentences() map[int]bool {
+	asking := make(map[int]bool)
+	sentence := 0
+	for i, t := range m.tokens {
+		if t.text == "?" {
+			asking[sentence] = true
+		}
+		if _, ends := boundary(m, i); ends {
+			sentence++
+		}
+	}
+	return asking
+}
+
+// labelsWithin returns all labels of a range of tokens.
+func (m *message) labelsWithin(first, last int) label {
+	var all label
+	for i := first; i < last; i++ {
+		all |= m.labels(i)
+	}
+	return all
+}
+
+// clauseOf returns the index of the clause that holds the token, or -1.
+func (m *message) clauseOf(token int) int {
+	for i, c := range m.clauses {
+		if token >= c.start && token < c.end {
+			return i
+		}
+	}
+	return -1
+}

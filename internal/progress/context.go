@@ -1,0 +1,130 @@
+package progress
+
+// How far words around a figure bear on it, in tokens.
+const (
+	reachBefore = 9
+	reachAfter  = 5
+)
+
+// contextBefore gathers the labels before a figure, the nearest first, back to another figure or the clause's beginning. A
+// word right before "(" or ":" still bears on what follows: "chỉ tiêu: 90 lớp", "kế hoạch (120 km)".
+func (m *message) contextBefore(first, clause int) context {
+	var c context
+	at := m.clauses[clause]
+	i := first - 1
+	for ; i >= at.start && first-i <= reachBefore; i-- {
+		if m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) {
+			return c
+		}
+		c = m.addLabels(c, i, first-i)
+	}
+	if i < at.start && (at.open == '(' || at.open == ':') && clause > 0 {
+		previous := m.clauses[clause-1]
+		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 {
+			c = m.addLabels(c, last, first-at.start+1)
+		}
+	}
+	return c
+}
+
+// contextAfter gathers the labels after a figure up to another figure, or to a word that compares it with one.
+func (m *message) contextAfter(last, end int) context {
+	var c context
+	for i := last; i < end && i-last < reachAfter; i++ {
+		if m.tokens[i].kind == number && !m.masked[i] {
+			break
+		}
+		c = m.addLabels(c, i, i-last+1)
+		if m.labels(i)&(change|attained) != 0 {
+			break
+		}
+	}
+	return c
+}
+
+func (m *message) addLabels(c context, token, distance int) context {
+	if labels := m.labels(token); labels != 0 {
+		c = append(c, labelAt{labels: labels, distance: distance})
+	}
+	return c
+}
+
+// span finds out which time a figure covers. A word for it holds for the whole clause before the figure, and for the next clause if
+// its own has no figure ("Tính từ đầu năm, đã cấp …").
+func (m *message) span(f *figure, earlier []figure) {
+	mark := func(labels label) bool {
+		if labels&cumulative != 0 {
+			f.cumulative = true
+		} else if labels&periodic != 0 {
+			f.periodic = true
+		}
+		return labels&(cumulative|periodic) != 0
+	}
+	for _, at := range f.after {
+		if mark(at.labels) {
+			return
+		}
+	}
+	c := m.clauses[f.clause]
+	for i := f.first - 1; i >= c.start; i-- {
+		if len(earlier) > 0 && earlier[len(earlier)-1].last > i {
+			return
+		}
+		if mark(m.labels(i)) {
+			return
+		}
+	}
+	if f.clause == 0 || m.clauses[f.clause-1].sentence != c.sentence {
+		return
+	}
+	previous := m.clauses[f.clause-1]
+	if len(earlier) > 0 && earlier[len(earlier)-1].clause == f.clause-1 {
+		return
+	}
+	for i := previous.end - 1; i >= previous.start; i-- {
+		if mark(m.labels(i)) {
+			return
+		}
+	}
+}
+
+// fillUnits gives a figure without a counted noun the noun that stands before it ("Số hộ được cấp: 1.250/2.000"), or that of the
+// figure before it where both count the same ("tuần này 320 trường hợp, lũy kế 9.450").
+func (r *Reader) fillUnits(m *message, list []figure) {
+	for i := range list {
+		f := &list[i]
+		if f.percent || f.unit != "" {
+			continue
+		}
+		if f.unit = r.unitBefore(m, *f); f.unit != "" {
+			continue
+		}
+		related := f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
+		for j := i - 1; related && j >= 0 && f.unit == ""; j-- {
+			if !list[j].percent {
+				f.unit = list[j].unit
+			}
+		}
+	}
+}
+
+// unitBefore returns the noun that a word for "number of" introduces before the figure, in its clause or in the one that a
+// colon ends.
+func (r *Reader) unitBefore(m *message, f figure) string {
+	start := m.clauses[f.clause].start
+	if f.clause > 0 && m.clauses[f.clause].open == ':' {
+		start = m.clauses[f.clause-1].start
+	}
+	for i := f.first - 1; i >= start; i-- {
+		if m.tokens[i].kind == number {
+			return ""
+		}
+		if m.labels(i)&ordinal == 0 && m.labels(i)&total == 0 {
+			continue
+		}
+		if unit, n := r.unitAt(m, i+1, ""); n > 0 && i+1+n <= f.first {
+			return unit
+		}
+	}
+	return ""
+}

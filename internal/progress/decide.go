@@ -1,0 +1,187 @@
+package progress
+
+import (
+	"strings"
+
+	"chutri/internal/plan"
+)
+
+// decide reads the segments and says what the message is.
+func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
+	reports, loose := r.readSegments(m, segments, c)
+	if !c.Command && (c.Forwarded || m.opensForwarded()) {
+		return Reading{Kind: Announcement}
+	}
+	var updates []Report
+	for _, report := range reports {
+		if report.asUpdate() || c.Command {
+			updates = append(updates, report)
+		}
+	}
+	if len(updates) > 0 {
+		return Reading{Kind: Update, Reports: reports}
+	}
+	if len(reports) == 0 && loose != nil {
+		if m.loosely(c, *loose) {
+			if open, ok := r.open(m, *loose, c); ok {
+				return Reading{Kind: Update, Reports: []Report{open}}
+			}
+		}
+	}
+	return Reading{Kind: m.kindWithoutReport(), Reports: reports}
+}
+
+// readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
+// stands there without a task.
+func (r *Reader) readSegments(m *message, segments []segment, c Context) (reports []Report, loose *Report) {
+	named := false
+	for _, s := range segments {
+		named = named || len(s.references) > 0
+	}
+	for n, s := range segments {
+		switch {
+		case len(s.references) > 0:
+			reports = append(reports, r.referenced(m, s)...)
+		case !named && len(c.Card) == 1:
+			return []Report{r.report(m, s, c.Card[0])}, nil
+		default:
+			report := r.report(m, s, "")
+			loose = &report
+			if named && n > 0 && report.asUpdate() { // a list item without a task beside items that have one
+				if open, ok := r.open(m, report, c); ok {
+					reports = append(reports, open)
+				}
+			}
+		}
+	}
+	if named && loose != nil {
+		for i := range reports {
+			reports[i].shared(*loose)
+		}
+	}
+	if n := len(reports); n > 1 && m.labelsWithin(0, len(m.tokens))&together != 0 {
+		for i := range reports[:n-1] {
+			reports[i].shared(reports[n-1])
+		}
+	}
+	return reports, loose
+}
+
+// referenced reads a segment once for each task that it names.
+func (r *Reader) referenced(m *message, s segment) []Report {
+	var reports []Report
+	for _, ref := range s.references {
+		if ref.unknown {
+			report := r.report(m, s, "")
+			report.Doubts = append(report.Doubts, Doubt{Kind: UnknownTask, First: ref.id})
+			reports = append(reports, report)
+			continue
+		}
+		report := r.report(m, s, ref.id)
+		for _, id := range ref.options {
+			report.Candidates = append(report.Candidates, Candidate{Task: id})
+		}
+		if len(ref.options) > 0 {
+			report.Candidates = r.ranked(m, s, ref.options)
+		}
+		reports = append(reports, report)
+	}
+	return reports
+}
+
+// ranked orders the tasks that a code may mean by what else the text says; those that it says nothing about follow in order.
+func (r *Reader) ranked(m *message, s segment, options []string) []Candidate {
+	among := set(options)
+	found := r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among[t.ID] })
+	for _, c := range found {
+		delete(among, c.Task)
+	}
+	for _, id := range options {
+		if among[id] {
+			found = append(found, Candidate{Task: id})
+		}
+	}
+	return found
+}
+
+// open makes a report on a task that the text does not name: the tasks of the card, or those of the sender's agencies that
+// the text may be about. ok is false where there is none.
+func (r *Reader) open(m *message, report Report, c Context) (open Report, ok bool) {
+	among := func(t plan.Task) bool { return r.participates(t, c.Agencies) }
+	if len(c.Card) > 0 {
+		onCard := set(c.Card)
+		among = func(t plan.Task) bool { return onCard[t.ID] }
+	}
+	whole := segment{first: 0, last: len(m.tokens)}
+	report.Candidates = r.matcher.Match(m.subject(whole), among)
+	if len(report.Candidates) == 0 && len(c.Card) > 0 {
+		for _, id := range c.Card {
+			report.Candidates = append(report.Candidates, Candidate{Task: id})
+		}
+	}
+	return report, len(report.Candidates) > 0
+}
+
+// subject returns the words of a segment that may name its task: no figures, no words about status, no agency.
+func (m *message) subject(s segment) string {
+	var words []string
+	for i := s.first; i < s.last; i++ {
+		t := m.tokens[i]
+		if t.kind != word || m.masked[i] && m.labels(i) == 0 && isCodeLike(t.text) {
+			continue
+		}
+		if m.labels(i)&(status|attained|estimate|cumulative|periodic|perfect) != 0 && m.labels(i)&neutral == 0 {
+			continue
+		}
+		words = append(words, t.text)
+	}
+	return strings.Join(words, " ")
+}
+
+// isCodeLike reports whether a masked word is part of an id or a document's number.
+func isCodeLike(text string) bool {
+	return text == strings.ToUpper(text) || strings.ContainsAny(text, "0123456789")
+}
+
+// loosely reports whether a message that names no task still reports on one: not if it announces something, nor if besides
+// plans it has only words that anybody uses.
+func (m *message) loosely(c Context, report Report) bool {
+	if !report.asUpdate() {
+		return false
+	}
+	if len(c.Card) > 0 || c.Command {
+		return true
+	}
+	planned := false
+	for _, clause := range m.clauses {
+		if clause.intent == announces {
+			return false
+		}
+		planned = planned || clause.intent == plans || clause.intent == requests
+	}
+	firm := report.Percent != nil || len(report.Quantities) > 0 || report.Status != plan.InProgress
+	return firm || !planned
+}
+
+// opensForwarded reports whether the first words say that the text is somebody else's.
+func (m *message) opensForwarded() bool {
+	const firstWords = 3
+	return m.labelsWithin(0, min(firstWords, len(m.tokens)))&forwarded != 0
+}
+
+// kindWithoutReport tells what a message is that reports nothing.
+func (m *message) kindWithoutReport() Kind {
+	var intents [announces + 1]bool
+	for _, c := range m.clauses {
+		intents[c.intent] = true
+	}
+	switch {
+	case intents[asks], intents[requests]:
+		return Question
+	case intents[announces], intents[plans]:
+		return Announcement
+	case m.labelsWithin(0, len(m.tokens))&greeting != 0, !m.says(0, len(m.tokens)):
+		return Greeting
+	}
+	return Unclear
+}

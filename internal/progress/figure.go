@@ -1,0 +1,208 @@
+package progress
+
+// figure is a number of a report with what it counts and what the words around it make of it.
+type figure struct {
+	first, last int // tokens of the number, its whole and its unit
+	clause      int
+	value       float64
+	of          *float64
+	unit        string
+	percent     bool
+	unclear     bool
+	before      context // between the figure before it, or the clause's beginning, and this one
+	after       context // between its unit and the next mark
+	cumulative  bool
+	periodic    bool
+	from        bool // "từ 45%" before "lên 60%"
+	rest        bool // "2 di tích còn lại"
+	ongoing     bool // "đang lắp 2 trạm"
+	belongs     bool // "của 120 xã", "cho 500 hộ"
+}
+
+// context holds the labels around a figure with their distance in tokens, 1 for the nearest word.
+type context []labelAt
+
+type labelAt struct {
+	labels   label
+	distance int
+}
+
+// near returns the distance of the nearest word with one of the labels, or 0.
+func (c context) near(labels label) int {
+	for _, at := range c {
+		if at.labels&labels != 0 {
+			return at.distance
+		}
+	}
+	return 0
+}
+
+// within reports whether a word with one of the labels is at most that far away.
+func (c context) within(labels label, distance int) bool {
+	near := c.near(labels)
+	return near > 0 && near <= distance
+}
+
+// figures returns the figures of a segment that its clauses state, in order.
+func (r *Reader) figures(m *message, s segment, task string) []figure {
+	var list []figure
+	for n, c := range m.clauses {
+		if c.intent != states {
+			continue
+		}
+		for i := max(c.start, s.first); i < min(c.plansFrom, s.last); {
+			f, ok := r.figureAt(m, i, min(c.end, s.last), task)
+			if !ok {
+				i++
+				continue
+			}
+			f.clause = n
+			f.before = m.contextBefore(f.first, n)
+			f.after = m.contextAfter(f.last, min(c.end, s.last))
+			m.span(&f, list)
+			r.relate(m, &f)
+			list = append(list, f)
+			i = f.last
+		}
+	}
+	r.fillUnits(m, list)
+	return list
+}
+
+// figureAt reads a figure that begins at a token: "62,5 %", "1.250/2.000 hộ", "85 km/120 km", "14 lớp trong tổng số 22 lớp".
+func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
+	t := m.tokens[at]
+	if t.kind != number || m.masked[at] || m.echoed[at] {
+		return figure{}, false
+	}
+	f := figure{first: at, last: at + 1, value: t.value, unclear: t.unclear}
+	if n := r.percentSign(m, f.last, end); n > 0 {
+		f.percent, f.last = true, f.last+n
+		return f, true
+	}
+	if f.last+1 < end && (m.tokens[f.last].text == "-" || m.tokens[f.last].text == "–") && m.tokens[f.last+1].kind == number {
+		if n := r.percentSign(m, f.last+2, end); n > 0 { // "60-70 %": the lower one is certain
+			f.percent, f.last = true, f.last+2+n
+			f.before = context{{labels: estimate, distance: 1}}
+			return f, true
+		}
+	}
+	if m.numbersSomething(at) {
+		return figure{}, false
+	}
+	if whole, n := m.wholeAt(f.last, end); n > 0 {
+		f.of, f.last = &whole, f.last+n
+	}
+	unit, n := r.unitAt(m, f.last, task)
+	if f.last+n > end {
+		unit, n = "", 0
+	}
+	bare := n == 0 && f.of == nil
+	if n == 0 && r.isTime(m, f.last) || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
+		return figure{}, false
+	}
+	f.unit, f.last = unit, f.last+n
+	if f.of == nil {
+		if whole, n := r.wholeAfterUnit(m, f.last, end, unit, task); n > 0 {
+			f.of, f.last = &whole, f.last+n
+		}
+	}
+	return f, !r.isPrice(m, f, end)
+}
+
+// isYear reports whether a number looks like a year.
+func isYear(t token) bool { return len(t.text) == 4 && t.value >= 1900 && t.value < 2100 }
+
+// percentSign returns how many tokens at the place are a percent sign or its words.
+func (r *Reader) percentSign(m *message, at, end int) int {
+	if at >= end {
+		return 0
+	}
+	if m.tokens[at].text == "%" {
+		return 1
+	}
+	if found, n := r.vocabulary.percentWords.at(m.tokens[at:end]); found != nil {
+		return n
+	}
+	return 0
+}
+
+// numbersSomething reports whether the number belongs to a name: "lần 3", "số 56", "tháng 9".
+func (m *message) numbersSomething(at int) bool {
+	if at == 0 || m.labels(at-1)&(ordinal|calendar) == 0 {
+		return false
+	}
+	if m.labels(at-1)&(periodic|cumulative|total|outOf) != 0 {
+		return false
+	}
+	return m.tokens[at-1].kind == word
+}
+
+// wholeAt reads the whole of a part: "/2.000".
+func (m *message) wholeAt(at, end int) (whole float64, length int) {
+	if at+1 < end && m.tokens[at].text == "/" && m.tokens[at+1].kind == number && !m.masked[at+1] {
+		return m.tokens[at+1].value, 2
+	}
+	return 0, 0
+}
+
+// wholeAfterUnit reads a whole that follows the counted noun: "/7.000 lao động", "trong tổng số 22 lớp", "/kế hoạch 50 ha".
+func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (whole float64, length int) {
+	i := at
+	const between = 2 // words that may stand between the noun and the stroke: "5.200 lao động nông thôn/7.000"
+	for i < end && i-at < between && m.tokens[i].kind == word && !m.masked[i] && m.labels(i) == 0 {
+		i++
+	}
+	if i < end && m.tokens[i].text == "/" {
+		i++
+	} else {
+		i = at
+	}
+	for i < end && m.labels(i)&outOf != 0 {
+		i++
+	}
+	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || m.tokens[i].text == "%" {
+		return 0, 0
+	}
+	if r.percentSign(m, i+1, end) > 0 {
+		return 0, 0
+	}
+	noun, n := r.unitAt(m, i+1, task)
+	if noun != "" && noun != unit && unit != "" {
+		return 0, 0
+	}
+	return m.tokens[i].value, i + 1 + n - at
+}
+
+// relate notes what the words right beside a figure make of it.
+func (r *Reader) relate(m *message, f *figure) {
+	f.from = f.before.within(bounds, 1)
+	f.ongoing = f.before.within(running, 3)
+	f.belongs = f.first > 0 && m.labels(f.first-1) == 0 && r.isFunctionWord(m.tokens[f.first-1])
+	for i := f.last; i < f.last+2 && i < len(m.tokens); i++ {
+		if m.labels(i)&remaining != 0 {
+			t := m.tags[m.tagged[i]]
+			f.rest = t.end-t.start > 1 && (t.end >= len(m.tokens) || m.tokens[t.end].kind != number)
+			return
+		}
+	}
+}
+
+// isTime reports whether a length of time or an age stands at the token.
+func (r *Reader) isTime(m *message, at int) bool {
+	if at >= len(m.tokens) {
+		return false
+	}
+	found, _ := r.vocabulary.timeUnits.at(m.tokens[at:])
+	return found != nil
+}
+
+// isPrice reports whether money is given per something: "8,5 triệu đồng/m2".
+func (r *Reader) isPrice(m *message, f figure, end int) bool {
+	return r.isMoney(f.unit) && f.last+1 < end && m.tokens[f.last].text == "/" && m.tokens[f.last+1].kind == word
+}
+
+func (r *Reader) isMoney(unit string) bool {
+	money := r.vocabulary.money
+	return len(unit) >= len(money) && unit[len(unit)-len(money):] == money
+}

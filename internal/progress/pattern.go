@@ -1,0 +1,146 @@
+package progress
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// dateSpan is a date with the bytes that it takes.
+type dateSpan struct {
+	Date
+	start, end int
+}
+
+var (
+	documentNumber = regexp.MustCompile(`\d+(?:/\d{4})?[/-][\p{L}\d]{1,8}(?:[-/&][\p{L}\d&]{1,12})+`)
+	phoneNumber    = regexp.MustCompile(`(?:\+84|\b0)[\d. ]{8,12}\d`)
+	clockTime      = regexp.MustCompile(`(?i)\b\d{1,2}(?:\s?(?:h|giờ|gio)\s?\d{0,2}|g\d{0,2}|:\d{2})(?:[^\p{L}\p{N}]|$)`)
+	fullDate       = regexp.MustCompile(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})\b`)
+	dayRange       = regexp.MustCompile(`\b\d{1,2}\s?[-–]\s?(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b`)
+	monthYear      = regexp.MustCompile(`\b(\d{1,2})[/-]((?:19|20)\d{2})\b`)
+	dayMonth       = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})\b`)
+	yearRange      = regexp.MustCompile(`\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b`)
+	longDate       = regexp.MustCompile(`(?i)\b(?:ngày|ngay)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?`)
+)
+
+// maskPatterns masks what looks like a figure and is none: dates, times, documents' and telephone numbers, numbered things
+// and the numbers of a list.
+func (m *message) maskPatterns(v *vocabulary) {
+	for _, span := range documentNumber.FindAllStringIndex(m.text, -1) {
+		if m.documentAt(v, span[0], span[1]) {
+			m.mask(span[0], span[1])
+		}
+	}
+	for _, pattern := range []*regexp.Regexp{phoneNumber, yearRange} {
+		for _, span := range pattern.FindAllStringIndex(m.text, -1) {
+			m.mask(span[0], span[1])
+		}
+	}
+	for _, span := range clockTime.FindAllStringIndex(m.text, -1) {
+		m.mask(span[0], span[1])
+	}
+	m.maskDates(longDate, 1, 2, 3)
+	m.maskDates(fullDate, 1, 2, 3)
+	m.maskDates(dayRange, 1, 2, 3)
+	m.maskDates(monthYear, 0, 1, 2)
+	m.maskDayMonths(v)
+	m.maskListNumbers()
+}
+
+// documentAt reports whether a span is a document's number; "85/120-km" and figures with units are none.
+func (m *message) documentAt(v *vocabulary, start, end int) bool {
+	first, last := m.tokenRange(start, end)
+	letters := 0
+	for _, t := range m.tokens[first:last] {
+		if t.kind == word {
+			if found, _ := v.units.at([]token{t}); found != nil && t.text == strings.ToLower(t.text) {
+				return false
+			}
+			letters += len(t.fold)
+		}
+	}
+	return letters > 0
+}
+
+func (m *message) maskDates(pattern *regexp.Regexp, day, month, year int) {
+	for _, span := range pattern.FindAllStringSubmatchIndex(m.text, -1) {
+		group := func(n int) int {
+			if n == 0 || span[2*n] < 0 {
+				return 0
+			}
+			value, _ := strconv.Atoi(m.text[span[2*n]:span[2*n+1]])
+			return value
+		}
+		date := Date{Day: group(day), Month: group(month), Year: group(year)}
+		if date.Day > 31 || date.Month < 1 || date.Month > 12 {
+			continue
+		}
+		m.addDate(date, span[0], span[1])
+	}
+}
+
+func (m *message) addDate(date Date, start, end int) {
+	first, last := m.tokenRange(start, end)
+	if first == last || m.masked[first] {
+		return
+	}
+	m.mask(start, end)
+	m.dates = append(m.dates, dateSpan{Date: date, start: start, end: end})
+}
+
+// maskDayMonths tells "28/3" the day from "28/30 hộ" and "7/10 lớp", the part of a whole.
+func (m *message) maskDayMonths(v *vocabulary) {
+	for _, span := range dayMonth.FindAllStringSubmatchIndex(m.text, -1) {
+		dayText, monthText := m.text[span[2]:span[3]], m.text[span[4]:span[5]]
+		day, _ := strconv.Atoi(dayText)
+		month, _ := strconv.Atoi(monthText)
+		if day < 1 || day > 31 || month < 1 || month > 12 || continuesFigure(m.text[span[1]:]) {
+			continue
+		}
+		first, last := m.tokenRange(span[0], span[1])
+		before, opens := label(0), false
+		if first > 0 {
+			before, opens = v.labelsOf(m.tokens[first-1]), m.tokens[first-1].text == ":"
+		}
+		counted, _ := v.units.at(m.tokens[last:])
+		switch {
+		case before&namesDay != 0, dayText[0] == '0', monthText[0] == '0':
+		case counted != nil, opens, before&attained != 0:
+			continue
+		}
+		m.addDate(Date{Day: day, Month: month}, span[0], span[1])
+	}
+}
+
+// continuesFigure reports whether a figure goes on ("3/5,5", "17/20%").
+func continuesFigure(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	return strings.HasPrefix(rest, "%") || len(rest) > 1 && (rest[0] == ',' || rest[0] == '.') && isDigit(rune(rest[1]))
+}
+
+// maskListNumbers masks "1." and "a)" at the beginning of a line.
+func (m *message) maskListNumbers() {
+	for i, t := range m.tokens {
+		first := i == 0 || m.tokens[i-1].kind == lineEnd
+		if !first || i+1 >= len(m.tokens) || m.tokens[i+1].kind != mark || m.tokens[i+1].start != t.end {
+			continue
+		}
+		next := m.tokens[i+1].text
+		listed := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f")
+		listed = listed || t.kind == word && len(t.text) == 1 && next == ")"
+		if listed && (i+2 >= len(m.tokens) || m.tokens[i+2].kind != number || next != "/") {
+			m.masked[i], m.masked[i+1] = true, true
+		}
+	}
+}
+
+// dateAt reports whether a date begins at the token or at the one after it ("ước tháng 12", "ước 12/2025").
+func (m *message) dateAt(v *vocabulary, i int) bool {
+	for _, date := range m.dates {
+		if first, _ := m.tokenRange(date.start, date.end); first == i || first == i+1 {
+			return true
+		}
+	}
+	return i+1 < len(m.tokens) && v.labelsOf(m.tokens[i])&(calendar|bounds) != 0
+}

@@ -1,0 +1,71 @@
+package progress
+
+// percents returns the figures of a segment that say how far its task is in per cent, the surest first. Rates, shares, targets and
+// figures of another time are none.
+func (r *Reader) percents(m *message, list []figure) []figure {
+	var sure, likely []figure
+	for i, f := range list {
+		if !f.percent || m.foreignPercent(f) || f.from && nextPercent(list[i+1:], f.clause) {
+			continue
+		}
+		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
+			sure = append(sure, f)
+		} else if !r.countedAt(m, f.last) {
+			likely = append(likely, f)
+		}
+	}
+	if len(sure) == 0 {
+		return likely
+	}
+	for i, f := range sure {
+		if f.cumulative {
+			sure[0], sure[i] = sure[i], sure[0]
+			break
+		}
+	}
+	return sure
+}
+
+// foreignPercent reports whether a per cent measures something else than the task's progress.
+func (m *message) foreignPercent(f figure) bool {
+	done := f.before.near(attained | progressRate)
+	switch aim := f.before.near(target); {
+	case aim > 0 && (done == 0 || done > aim):
+		return true
+	case f.before.near(past) > 0, f.after.near(past) > 0, f.after.near(compares) > 0 && f.after.near(ofPlan) == 0:
+		return true
+	case f.before.within(change, 3), f.before.within(remaining, 3), f.before.near(within) > 0:
+		return true
+	case f.before.near(compares) > 0 && done == 0:
+		return true
+	}
+	labels := m.labelsWithin(m.clauses[f.clause].start, f.first)
+	return labels&rate != 0 && labels&progressRate == 0 && !f.after.within(ofPlan, 1)
+}
+
+// alone reports whether the clause is hardly more than the figure.
+func (m *message) alone(f figure) bool {
+	const fewWords = 2
+	words := 0
+	c := m.clauses[f.clause]
+	for i := c.start; i < c.end; i++ {
+		if (i < f.first || i >= f.last) && m.tokens[i].kind == word && !m.masked[i] {
+			words++
+		}
+	}
+	return words <= fewWords
+}
+
+func nextPercent(list []figure, clause int) bool {
+	for _, f := range list {
+		if f.percent && f.clause == clause {
+			return true
+		}
+	}
+	return false
+}
+
+// approximate reports whether the words before a figure make it an estimate.
+func (f figure) approximate() bool {
+	return f.before.within(estimate, 3)
+}

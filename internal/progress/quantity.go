@@ -1,0 +1,158 @@
+package progress
+
+import "chutri/internal/plan"
+
+// count is a figure on its way to a Quantity.
+type count struct {
+	figure
+	whole wholeKind
+}
+
+// wholeKind says whether a figure is the whole that another one is part of.
+type wholeKind int
+
+const (
+	part    wholeKind = iota
+	sum               // "tổng số 2.000 hộ": the whole, or the figure itself where it stands alone
+	planned           // "chỉ tiêu 90 lớp": only ever the whole
+)
+
+// quantities returns what a segment counts: figures of progress with their wholes, the cumulative one where one of a
+// shorter time stands beside it.
+func (r *Reader) quantities(list []figure) []plan.Quantity {
+	counts := r.counts(list)
+	counts = joinWholes(counts)
+	counts = preferCumulative(counts)
+	counts = mergeEqual(counts)
+	var result []plan.Quantity
+	for _, c := range counts {
+		value := c.value
+		if c.unclear && !r.vocabulary.measured[c.unit] {
+			value = ungroup(value)
+		}
+		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate()})
+	}
+	return result
+}
+
+// ungroup reads "1,250" as a thousand two hundred and fifty: nobody counts a quarter of a household.
+func ungroup(value float64) float64 {
+	const thousand = 1000
+	return float64(int64(value*thousand + 0.5))
+}
+
+// counts sorts out the figures that are no progress and tells wholes from parts.
+func (r *Reader) counts(list []figure) []count {
+	var counts []count
+	for i, f := range list {
+		if f.percent || f.unit == "" && f.of == nil || r.foreign(f) || f.from && nextOfUnit(list[i+1:], f) {
+			continue
+		}
+		c := count{figure: f}
+		aim, made := f.before.near(target), f.before.near(attained|perfect|running)
+		switch {
+		case f.of != nil:
+		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
+			c.whole = planned
+		case r.isMoney(f.unit) && f.before.near(moneyPlanned) > 0:
+			c.whole = planned
+		case f.before.within(total, 3) && !f.cumulative:
+			c.whole = sum
+		}
+		if f.ongoing && len(counts) > 0 {
+			continue // "đang lắp tiếp 2 trạm" beside what is done
+		}
+		counts = append(counts, c)
+	}
+	return counts
+}
+
+// foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
+func (r *Reader) foreign(f figure) bool {
+	switch {
+	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.before.within(compares, 2):
+		return true
+	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
+		return true
+	}
+	return f.of == nil && (r.isMoney(f.unit) && f.before.near(price) > 0 || f.before.within(each, 3))
+}
+
+func nextOfUnit(list []figure, f figure) bool {
+	for _, next := range list {
+		if !next.percent && next.unit == f.unit && next.clause == f.clause {
+			return true
+		}
+	}
+	return false
+}
+
+// joinWholes gives each whole to the nearest part that counts the same.
+func joinWholes(counts []count) []count {
+	taken := make([]bool, len(counts))
+	for i, w := range counts {
+		if w.whole == part {
+			continue
+		}
+		best := -1
+		for j, c := range counts {
+			fits := c.whole == part && c.of == nil && (c.unit == w.unit || w.unit == "") && !(w.whole == sum && c.periodic)
+			if fits && (best < 0 || distance(i, j) < distance(i, best)) {
+				best = j
+			}
+		}
+		if best >= 0 {
+			value := w.value
+			counts[best].of = &value
+		}
+		taken[i] = best >= 0 || w.whole == planned
+	}
+	var kept []count
+	for i, c := range counts {
+		if !taken[i] {
+			c.cumulative = c.cumulative || c.whole == sum
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+func distance(i, j int) int {
+	if i > j {
+		return i - j
+	}
+	return j - i
+}
+
+// preferCumulative drops the figure of a week where one since the beginning counts the same.
+func preferCumulative(counts []count) []count {
+	var kept []count
+	for _, c := range counts {
+		replaced := false
+		for _, other := range counts {
+			replaced = replaced || other.cumulative && other.unit == c.unit
+		}
+		if !replaced || c.cumulative || c.of != nil && !c.periodic {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// mergeEqual joins figures that say the same twice ("22 lớp …, 22/30 lớp").
+func mergeEqual(counts []count) []count {
+	var kept []count
+next:
+	for _, c := range counts {
+		for i := range kept {
+			if kept[i].value == c.value && kept[i].unit == c.unit {
+				if kept[i].of == nil {
+					kept[i].of = c.of
+				}
+				continue next
+			}
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}

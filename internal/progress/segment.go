@@ -1,0 +1,135 @@
+package progress
+
+// segment is the part of a message about one task, or about several that it names together.
+type segment struct {
+	references  []reference
+	first, last int // tokens
+}
+
+// segments splits a message by the tasks that it names. What stands before the first of several becomes a segment of its own
+// without references, if it is another line; so does a list item that names no task beside items that do.
+func (m *message) segments(references []reference) []segment {
+	groups := m.groups(references)
+	if len(groups) == 0 {
+		return []segment{{first: 0, last: len(m.tokens)}}
+	}
+	if len(groups) == 1 {
+		return m.splitItems([]segment{{references: groups[0], first: 0, last: len(m.tokens)}})
+	}
+	var list []segment
+	start := m.lineStart(groups[0][0].first)
+	if start > 0 {
+		list = append(list, segment{first: 0, last: start})
+	}
+	for i, group := range groups {
+		end := len(m.tokens)
+		if i+1 < len(groups) {
+			end = m.cut(group[len(group)-1].last, groups[i+1][0].first)
+		}
+		list = append(list, segment{references: group, first: start, last: end})
+		start = end
+	}
+	return m.splitItems(list)
+}
+
+// groups joins references that stand together ("BV-91 và BV-92") and drops repeated ones.
+func (m *message) groups(references []reference) [][]reference {
+	var groups [][]reference
+	seen := make(map[string]bool)
+	for _, ref := range references {
+		if ref.id != "" && seen[ref.id] {
+			continue
+		}
+		seen[ref.id] = true
+		if n := len(groups) - 1; n >= 0 && m.joined(groups[n][len(groups[n])-1].last, ref.first) {
+			groups[n] = append(groups[n], ref)
+			continue
+		}
+		groups = append(groups, []reference{ref})
+	}
+	return groups
+}
+
+// joined reports whether nothing but "và", commas and the like stand between two references.
+func (m *message) joined(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch t := m.tokens[i]; {
+		case m.labels(i)&joins != 0:
+		case t.kind == mark && (t.text == "," || t.text == "&" || t.text == "+" || t.text == "/"):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// lineStart returns the first token of the line that holds the token.
+func (m *message) lineStart(token int) int {
+	for token > 0 && m.tokens[token-1].kind != lineEnd {
+		token--
+	}
+	return token
+}
+
+// cut returns where the part about the next task begins: at the last mark before it that leaves something for the task before.
+// An opening bracket right before the id does not count, nor does one inside the words that lead to it.
+func (m *message) cut(from, to int) int {
+	for i := to - 1; i > from; i-- {
+		t := m.tokens[i]
+		ends, _ := boundary(m, i)
+		if t.text == "(" || !ends && m.labels(i)&joins == 0 {
+			continue
+		}
+		if m.says(from, i) {
+			if t.kind == word {
+				return i
+			}
+			return i + 1
+		}
+	}
+	return to
+}
+
+// says reports whether a range of tokens has a word or number.
+func (m *message) says(first, last int) bool {
+	for i := first; i < last; i++ {
+		if k := m.tokens[i].kind; k == word || k == number {
+			return true
+		}
+	}
+	return false
+}
+
+// splitItems makes a list item without a task a segment of its own, where the item before it named one with the same bullet.
+func (m *message) splitItems(list []segment) []segment {
+	var split []segment
+	for _, s := range list {
+		if len(s.references) == 0 {
+			split = append(split, s)
+			continue
+		}
+		first := m.lineStart(s.references[0].first)
+		bullet := m.bullet(first)
+		last := s.references[len(s.references)-1].last
+		for i := last; bullet != "" && i+1 < s.last; i++ {
+			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet {
+				split = append(split, segment{references: s.references, first: s.first, last: i})
+				s = segment{first: i + 1, last: s.last}
+			}
+		}
+		split = append(split, s)
+	}
+	return split
+}
+
+// bullet returns the mark that a line begins with, or "".
+func (m *message) bullet(first int) string {
+	switch {
+	case first >= len(m.tokens):
+	case m.tokens[first].kind == mark:
+		return m.tokens[first].text
+	case m.tokens[first].kind == number && m.masked[first]:
+		return "1."
+	}
+	return ""
+}

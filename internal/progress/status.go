@@ -1,0 +1,113 @@
+package progress
+
+import "chutri/internal/plan"
+
+// evidence is what the status of a task follows from.
+type evidence struct {
+	events   []event
+	percent  *float64
+	full     bool // every figure with a whole has reached it
+	counted  bool // some figure is above zero
+	startsAt bool // the work is only to begin
+	label    bool // "Khó khăn:" heads a part of the report
+}
+
+// last returns the place of the last event with one of the labels, or -1.
+func (e evidence) last(labels label) int {
+	for i := len(e.events) - 1; i >= 0; i-- {
+		if e.events[i].labels&labels != 0 {
+			return e.events[i].at
+		}
+	}
+	return -1
+}
+
+func (e evidence) has(labels label) bool { return e.last(labels) >= 0 }
+
+// status returns how far the task is, or given false where neither words nor figures say so.
+func (e evidence) status() (s plan.Status, given bool) {
+	const underway = nearly | unfinished | submitted | pending | running
+	finished := e.last(done | issued)
+	switch {
+	case e.has(stopped):
+		return plan.Stopped, true
+	case e.percent != nil && *e.percent >= 100 && !e.has(blocked|hindered|pending|running):
+		return plan.Done, true
+	case e.has(blocked) && finished < e.last(blocked):
+		return plan.Blocked, true
+	case e.has(hindered|awaitsGuidance) && finished < e.last(hindered|awaitsGuidance):
+		return e.hindered(), true
+	case e.has(notStarted) && finished < 0:
+		if e.percent != nil && *e.percent > 0 || e.counted {
+			return plan.InProgress, true
+		}
+		return plan.NotStarted, true
+	case finished >= 0 && finished > e.last(underway):
+		return plan.Done, true
+	case finished >= 0, e.has(underway | steady | notStarted):
+		return plan.InProgress, true
+	}
+	return e.fromFigures()
+}
+
+// hindered returns the status of a task that something stands in the way of: blocked, unless the report says that work
+// goes on or has not begun anyway.
+func (e evidence) hindered() plan.Status {
+	switch {
+	case e.has(notStarted) && !e.has(hindered):
+		return plan.NotStarted
+	case e.has(running | steady | nearly):
+		return plan.InProgress
+	case e.label && (e.percent != nil || e.counted):
+		return plan.InProgress
+	}
+	return plan.Blocked
+}
+
+// fromFigures returns the status that figures alone show.
+func (e evidence) fromFigures() (s plan.Status, given bool) {
+	switch {
+	case e.percent != nil && *e.percent >= 100, e.percent == nil && e.full:
+		return plan.Done, true
+	case e.percent != nil && *e.percent == 0:
+		return plan.NotStarted, true
+	case e.percent != nil, e.counted:
+		return plan.InProgress, true
+	case e.startsAt:
+		return plan.NotStarted, true
+	}
+	return "", false
+}
+
+// evidenceOf gathers what a segment's status follows from.
+func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figure) evidence {
+	e := evidence{events: r.events(m, s, report.Task, figures), percent: report.Percent}
+	wholes := 0
+	for _, q := range report.Quantities {
+		e.counted = e.counted || q.Value > 0
+		if q.Of != nil {
+			wholes++
+			e.full = (e.full || wholes == 1) && q.Value >= *q.Of
+		}
+	}
+	for n, c := range m.clauses {
+		switch {
+		case c.end <= s.first || c.start >= s.last:
+		case c.intent == plans:
+			e.startsAt = e.startsAt || m.onlyBegins(c)
+		case n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0:
+			e.label = true
+		}
+	}
+	return e
+}
+
+// onlyBegins reports whether a clause about the future says that the work begins only then ("tháng sau mới bắt đầu").
+func (m *message) onlyBegins(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if m.labels(i)&only != 0 && (m.labels(i)&begins != 0 || i+1 < c.end && m.labels(i+1)&begins != 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+package progress
+
+import (
+	"chutri/internal/vietnamese"
+)
+
+// unitAt reads the counted noun that begins at a token, with its accents, and how many tokens it takes. Where a noun has lost its
+// accents and may be several, the one that the task's own wording has is meant.
+func (r *Reader) unitAt(m *message, at int, task string) (unit string, length int) {
+	if at >= len(m.tokens) || m.masked[at] {
+		return "", 0
+	}
+	scale, n := r.vocabulary.scales.at(m.tokens[at:])
+	if scale != nil {
+		name := r.vocabulary.scaleNames[scale.payload]
+		noun, more := r.nounAt(m, at+n, task)
+		switch {
+		case noun != "":
+			return name + " " + noun, n + more
+		case r.vocabulary.moneyScales[name]:
+			return name + " " + r.vocabulary.money, n
+		}
+		return "", 0
+	}
+	return r.nounAt(m, at, task)
+}
+
+// nounAt reads a counted noun without a scale: one of the vocabulary, else one that the register writes.
+func (r *Reader) nounAt(m *message, at int, task string) (noun string, length int) {
+	if at >= len(m.tokens) || m.masked[at] || m.tokens[at].kind != word {
+		return "", 0
+	}
+	found, length := r.vocabulary.units.all(m.tokens[at:])
+	const telling = status | future | remaining | past | cumulative | periodic
+	if m.labels(at)&telling != 0 && m.tags[m.tagged[at]].end-at > length {
+		return "", 0
+	}
+	if len(found) > 0 {
+		best := found[0]
+		for _, other := range found {
+			if r.wording.uses(task, r.vocabulary.unitNames[other.payload]) {
+				best = other
+				break
+			}
+		}
+		return r.vocabulary.unitNames[best.payload], length
+	}
+	return r.registerNoun(m, at)
+}
+
+// registerNoun reads one or two words that the register uses as they stand or without their accents.
+func (r *Reader) registerNoun(m *message, at int) (noun string, length int) {
+	t := m.tokens[at]
+	if m.labels(at)&^(neutral|rate) != 0 || r.isFunctionWord(t) || len(t.fold) < 2 {
+		return "", 0
+	}
+	if next := at + 1; next < len(m.tokens) && !m.masked[next] && m.tokens[next].kind == word &&
+		m.labels(next)&^(neutral|rate) == 0 && !r.isFunctionWord(m.tokens[next]) {
+		if pair, ok := r.wording.words[t.fold+" "+m.tokens[next].fold]; ok && r.written(pair, m.tokens[at:at+2]) {
+			return pair, 2
+		}
+	}
+	if single, ok := r.wording.words[t.fold]; ok && r.written(single, m.tokens[at:at+1]) {
+		return single, 1
+	}
+	if t.accented {
+		return vietnamese.Normal(t.text), 1
+	}
+	return "", 0
+}
+
+// written reports whether tokens may be a phrase: in a line with accents they must be the same.
+func (r *Reader) written(phrase string, tokens []token) bool {
+	if !tokens[0].strict {
+		return true
+	}
+	written := ""
+	for i, t := range tokens {
+		if i > 0 {
+			written += " "
+		}
+		written += vietnamese.Normal(t.text)
+	}
+	return written == phrase
+}
+
+func (r *Reader) isFunctionWord(t token) bool {
+	if t.strict || t.accented {
+		return r.vocabulary.function[t.spelling]
+	}
+	return r.vocabulary.functionFold[t.fold]
+}

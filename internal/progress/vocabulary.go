@@ -1,0 +1,212 @@
+package progress
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"chutri/internal/vietnamese"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed vocabulary.yaml
+var vocabularyFile []byte
+
+// label is a heading of the vocabulary; a set of labels is their bits together.
+type label uint64
+
+const (
+	neutral label = 1 << iota
+	done
+	issued
+	signed
+	nearly
+	unfinished
+	submitted
+	pending
+	running
+	steady
+	blocked
+	hindered
+	awaitsGuidance
+	resolves
+	stopped
+	notStarted
+	completes
+	begins
+	negates
+	negatesDone
+	stage
+	plansEnd
+	perfect
+	together
+	future
+	question
+	request
+	greeting
+	announcement
+	forwarded
+	attained
+	estimate
+	cumulative
+	periodic
+	target
+	total
+	outOf
+	past
+	compares
+	rate
+	progressRate
+	change
+	remaining
+	within
+	price
+	moneyPlanned
+	ordinal
+	calendar
+	ofPlan
+	each
+	heading
+	codeMarker
+	source
+	namesDay
+	contrast
+	aims
+	bounds
+	joins
+	never
+	notYet
+	able
+	overcomes
+	only
+)
+
+var labelNames = map[string]label{
+	"neutral": neutral, "done": done, "issued": issued, "signed": signed, "nearly": nearly, "unfinished": unfinished,
+	"submitted": submitted, "pending": pending, "running": running, "steady": steady, "blocked": blocked,
+	"hindered": hindered, "awaits_guidance": awaitsGuidance, "resolves": resolves, "stopped": stopped,
+	"not_started": notStarted, "completes": completes, "begins": begins, "negates": negates, "negates_done": negatesDone,
+	"stage": stage, "plans_end": plansEnd, "perfect": perfect, "together": together, "future": future,
+	"question": question, "request": request, "greeting": greeting, "announcement": announcement, "forwarded": forwarded,
+	"attained": attained, "estimate": estimate, "cumulative": cumulative, "periodic": periodic, "target": target,
+	"total": total, "out_of": outOf, "past": past, "compares": compares, "rate": rate, "progress_rate": progressRate,
+	"change": change, "remaining": remaining, "within": within, "price": price, "money_planned": moneyPlanned,
+	"ordinal": ordinal, "calendar": calendar, "of_plan": ofPlan, "each": each, "heading": heading,
+	"code_marker": codeMarker, "source": source,
+	"names_day": namesDay, "contrast": contrast, "aims": aims, "bounds": bounds, "joins": joins, "never": never,
+	"not_yet": notYet, "able": able, "overcomes": overcomes, "only": only,
+}
+
+// status are the labels that say how far a task is.
+const status = done | issued | signed | nearly | unfinished | submitted | pending | running | steady | blocked |
+	hindered | awaitsGuidance | stopped | notStarted
+
+// vocabulary is the compiled file.
+type vocabulary struct {
+	abbreviations map[string]string
+	labelled      phrases // payload: the labels
+	units         phrases // payload: index in unitNames
+	unitNames     []string
+	scales        phrases // payload: index in scaleNames
+	scaleNames    []string
+	moneyScales   map[string]bool
+	money         string
+	percentWords  phrases
+	timeUnits     phrases
+	documents     phrases
+	preliminaries phrases
+	documentNames []string
+	function      map[string]bool // spellings
+	functionFold  map[string]bool
+	measured      map[string]bool
+}
+
+// loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
+var loadVocabulary = sync.OnceValue(func() *vocabulary {
+	v, err := parseVocabulary(vocabularyFile)
+	if err != nil {
+		panic(err)
+	}
+	return v
+})
+
+// parseVocabulary compiles a vocabulary file. It returns an error for malformed YAML, an unknown field or label.
+func parseVocabulary(content []byte) (*vocabulary, error) {
+	var file struct {
+		Abbreviations map[string]string   `yaml:"abbreviations"`
+		Labels        map[string][]string `yaml:"labels"`
+		AccentedOnly  []string            `yaml:"accented_only"`
+		Documents     []string            `yaml:"documents"`
+		Preliminaries []string            `yaml:"preliminaries"`
+		Units         []string            `yaml:"units"`
+		Scales        []string            `yaml:"scales"`
+		MoneyScales   []string            `yaml:"money_scales"`
+		Money         string              `yaml:"money"`
+		PercentWords  []string            `yaml:"percent_words"`
+		Measured      []string            `yaml:"measured"`
+		TimeUnits     []string            `yaml:"time_units"`
+		FunctionWords []string            `yaml:"function_words"`
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&file); err != nil {
+		return nil, fmt.Errorf("progress: vocabulary.yaml: %w", err)
+	}
+	v := &vocabulary{
+		abbreviations: file.Abbreviations,
+		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(),
+		documents: newPhrases(), preliminaries: newPhrases(),
+		function: make(map[string]bool), functionFold: make(map[string]bool),
+		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
+	}
+	for name, list := range file.Labels {
+		bit, known := labelNames[name]
+		if !known {
+			return nil, fmt.Errorf("progress: vocabulary.yaml: unknown label %q", name)
+		}
+		for _, phrase := range list {
+			v.labelled.add(phrase, int(bit))
+		}
+	}
+	v.labelled.merge(set(file.AccentedOnly))
+	for i, unit := range file.Units {
+		v.units.add(unit, i)
+	}
+	v.unitNames = file.Units
+	addAll(v.scales, file.Scales)
+	v.scaleNames = file.Scales
+	addAll(v.percentWords, file.PercentWords)
+	addAll(v.timeUnits, file.TimeUnits)
+	addAll(v.documents, file.Documents)
+	addAll(v.preliminaries, file.Preliminaries)
+	v.documentNames = file.Documents
+	for _, w := range file.FunctionWords {
+		v.function[vietnamese.Spelling(w)] = true
+		v.functionFold[vietnamese.Fold(w)] = true
+	}
+	return v, nil
+}
+
+// labelsOf returns the labels of one word by itself.
+func (v *vocabulary) labelsOf(t token) label {
+	if found, _ := v.labelled.at([]token{t}); found != nil {
+		return label(found.payload)
+	}
+	return 0
+}
+
+func addAll(to phrases, list []string) {
+	for i, phrase := range list {
+		to.add(phrase, i)
+	}
+}
+
+func set(list []string) map[string]bool {
+	members := make(map[string]bool, len(list))
+	for _, item := range list {
+		members[item] = true
+	}
+	return members
+}

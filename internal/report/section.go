@@ -1,0 +1,153 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"chutri/internal/plan"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// section is one list of a report.
+type section struct {
+	title string   // plain
+	lines []string // HTML
+	more  string   // key of the text that tells how many lines are left out
+}
+
+// reasonRunes is how much of an obstacle or a message is shown.
+const reasonRunes = 120
+
+// sections writes the lists that are not empty.
+func (w writer) sections() []section {
+	f := w.figures
+	moved := slices.DeleteFunc(slices.Clone(f.Changed), func(id string) bool {
+		s := w.standings[id]
+		return s.Status == plan.Blocked || s.Status == plan.Done && f.Period.Holds(s.DoneAt)
+	})
+	return slices.DeleteFunc([]section{
+		w.section("completed", "report.more", f.Completed, w.completedLine),
+		w.section("moved", "report.more", moved, w.movedLine),
+		w.section("blocked", "report.more", f.Blocked, w.blockedLine),
+		w.section("silent", "report.more_agencies", f.SilentAgencies, w.silentLine),
+		w.section("due_soon", "report.more", f.DueSoon, w.dueLine),
+		w.section("outside", "report.more", f.Outside, w.outsideLine),
+	}, func(s section) bool { return len(s.lines) == 0 })
+}
+
+func (w writer) section(name, more string, ids []string, line func(id string) string) section {
+	s := section{more: more, title: w.say.Plain("report.section."+name, texts.Data{
+		"Number": len(ids), "Within": within(w.figures.Period, w.say),
+	})}
+	for _, id := range ids {
+		s.lines = append(s.lines, line(id))
+	}
+	return s
+}
+
+func (w writer) completedLine(id string) string {
+	return w.say.Say("report.item_agency", w.item(id, w.standings[id].Latest))
+}
+
+func (w writer) movedLine(id string) string {
+	moved := w.standings[id].Moved
+	data := w.item(id, moved)
+	data["Progress"] = w.progress(moved.Content)
+	task, _ := w.register.Task(id)
+	if w.register.Participation(task, moved.Agency) == plan.Coordinates {
+		return w.say.Say("report.item_moved_coordinator", data)
+	}
+	return w.say.Say("report.item_moved", data)
+}
+
+func (w writer) blockedLine(id string) string {
+	latest := w.standings[id].Latest
+	data := w.item(id, latest)
+	reason := latest.Obstacle
+	if strings.TrimSpace(reason) == "" {
+		reason = latest.Text
+	}
+	data["Reason"] = shorten(reason, reasonRunes)
+	return w.say.Say("report.item_blocked", data)
+}
+
+func (w writer) dueLine(id string) string {
+	data := w.item(id, nil)
+	data["Date"] = day(w.standings[id].Due)
+	return w.say.Say("report.item_due", data)
+}
+
+func (w writer) outsideLine(id string) string {
+	return w.say.Say("report.item_outside", w.item(id, nil))
+}
+
+func (w writer) silentLine(key string) string {
+	return w.say.Say("report.item_silent", texts.Data{"Agency": w.register.AgencyName(key)})
+}
+
+// item tells what a line is about and, where there is a report, whose it is.
+func (w writer) item(id string, p *store.Progress) texts.Data {
+	data := texts.Data{"ID": id, "Title": w.title(id)}
+	if p != nil {
+		data["Agency"] = w.agency(p.Agency)
+	}
+	return data
+}
+
+func (w writer) title(id string) string {
+	if task, ok := w.register.Task(id); ok {
+		return task.Title
+	}
+	target, _ := w.register.Target(id)
+	return target.Name
+}
+
+func (w writer) agency(key string) string {
+	if key == "" {
+		return w.say.Plain("report.unknown_agency", nil)
+	}
+	return w.register.AgencyName(key)
+}
+
+// progress writes a report's status, percent and first quantity.
+func (w writer) progress(c store.Content) string {
+	parts := []string{w.status(c.Status)}
+	if c.Percent != nil {
+		key := "report.percent"
+		if c.Estimate {
+			key = "report.percent_estimate"
+		}
+		parts = append(parts, w.say.Plain(key, texts.Data{"Percent": *c.Percent}))
+	}
+	if len(c.Quantities) > 0 {
+		q := c.Quantities[0]
+		key, data := "report.quantity", texts.Data{"Value": q.Value, "Unit": shorten(q.Unit, 20)}
+		if q.Of != nil {
+			key, data["Of"] = "report.quantity_of", *q.Of
+		}
+		parts = append(parts, w.say.Plain(key, data))
+	}
+	return strings.Join(parts, " ")
+}
+
+// shorten puts a text on one line of at most limit letters, cut between words where that is possible.
+func shorten(text string, limit int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	letters := []rune(text)
+	if len(letters) <= limit {
+		return text
+	}
+	end := limit - 1
+	for end > limit/2 && letters[end] != ' ' {
+		end--
+	}
+	if letters[end] != ' ' {
+		end = limit - 1
+		for end > 0 && unicode.Is(unicode.Mn, letters[end]) {
+			end--
+		}
+	}
+	return strings.TrimRight(string(letters[:end]), " ,;:.–-") + "…"
+}

@@ -1,0 +1,229 @@
+package search
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"chutri/internal/plan"
+	"chutri/internal/vietnamese"
+)
+
+// lesson is a question whose answer is known.
+type lesson struct {
+	text string
+	task int // number of the task that answers it, -1 for none
+	kind string
+}
+
+// fold is an index that lacks something of every task, and the questions made of what it lacks.
+type fold struct {
+	register *plan.Register
+	lessons  []lesson
+}
+
+// folds makes the questions of the register into lessons. Each is asked of an index that does not have it: the first fold lacks the first
+// question of every task, and so on. Two more folds lack the titles and some of the terms, and ask by these.
+func folds(register *plan.Register, chatter []string) []fold {
+	longest := 0
+	for _, t := range register.Tasks {
+		longest = max(longest, len(t.Asked))
+	}
+	var list []fold
+	for at := range longest {
+		f := newFold(register, func(t *plan.Task) string {
+			if at >= len(t.Asked) {
+				return ""
+			}
+			question := t.Asked[at]
+			t.Asked = slices.Delete(slices.Clone(t.Asked), at, at+1)
+			return question
+		})
+		for i := range f.lessons {
+			l := &f.lessons[i]
+			l.text, l.kind = vary(register, l.text, register.Tasks[l.task], chatter)
+		}
+		list = append(list, f)
+	}
+	list = append(list, newFold(register, func(t *plan.Task) string {
+		question := "Ai chủ trì " + t.Title + "?"
+		t.Title = "x"
+		return question
+	}))
+	for at := range thinFolds {
+		list = append(list, newThinFold(register, at))
+	}
+	for by := range uint32(2) {
+		list = append(list, newFold(register, func(t *plan.Task) string { return takeTerms(t, by) }))
+	}
+	list = append(list, newFold(register, func(t *plan.Task) string {
+		beginning, _, _ := strings.Cut(t.Title, ",")
+		t.Title = "x"
+		if len(strings.Fields(beginning)) < 6 {
+			return ""
+		}
+		return "Cơ quan nào chủ trì " + beginning + "?"
+	}))
+	return list
+}
+
+// thinFolds is how many folds leave the tasks only little to be found by.
+const thinFolds = 3
+
+// newThinFold leaves the tasks three of their questions and no terms, and asks by another question: people whom nobody thought of share
+// as little with the records.
+func newThinFold(register *plan.Register, at int) fold {
+	f := newFold(register, func(t *plan.Task) string {
+		if len(t.Asked) < 6 {
+			return ""
+		}
+		question := t.Asked[at]
+		t.Terms = nil
+		t.Asked = t.Asked[thinFolds : thinFolds+3]
+		return question
+	})
+	for i := range f.lessons {
+		f.lessons[i].kind = "thin"
+	}
+	return f
+}
+
+// takeTerms takes two neighbouring Vietnamese terms out of a task and asks by them.
+func takeTerms(t *plan.Task, by uint32) string {
+	var vietnameseTerms []int
+	for i, phrase := range t.Terms {
+		if vietnamese.Accented(phrase) && strings.Contains(phrase, " ") {
+			vietnameseTerms = append(vietnameseTerms, i)
+		}
+	}
+	if len(vietnameseTerms) < 4 {
+		return ""
+	}
+	at := int((number(t.ID) + 2*by) % uint32(len(vietnameseTerms)-1))
+	first, second := vietnameseTerms[at], vietnameseTerms[at+1]
+	question := t.Terms[first] + ", " + t.Terms[second] + " ai chủ trì?"
+	t.Terms = slices.Delete(slices.Clone(t.Terms), second, second+1)
+	t.Terms = slices.Delete(t.Terms, first, first+1)
+	return question
+}
+
+// newFold takes a question out of every task, with the function that returns it, "" for none.
+func newFold(register *plan.Register, take func(*plan.Task) string) fold {
+	var f fold
+	tasks := slices.Clone(register.Tasks)
+	for i := range tasks {
+		if question := take(&tasks[i]); question != "" {
+			f.lessons = append(f.lessons, lesson{text: question, task: i, kind: "wording"})
+		}
+	}
+	f.register = plan.NewRegister(register.Plans, tasks, register.Agencies, register.Targets, register.Deadlines)
+	return f
+}
+
+// number makes a text into a number that is the same on every run.
+func number(text string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	return h.Sum32() >> 3
+}
+
+// vary spells some questions as people in a hurry do, and puts others into a story or beside the name of an agency or of the plan.
+// It returns what it did.
+func vary(register *plan.Register, text string, t plan.Task, chatter []string) (varied, kind string) {
+	n := number(text)
+	switch languageOf(words(nil, text)) {
+	case english:
+		return text, "english"
+	case unaccented:
+		if n%3 == 0 {
+			return halfTelex(text, n), "telex"
+		}
+		return text, "unaccented"
+	}
+	switch n % 12 {
+	case 0:
+		return vietnamese.Fold(text), "unaccented"
+	case 1:
+		return halfTelex(text, n), "telex"
+	case 2:
+		return mistype(text, n), "typo"
+	case 3, 4:
+		return tell(text, n, chatter), "story"
+	case 5:
+		if name, ok := named(register, t.Lead, n); ok {
+			return text + " Có phải " + name + " không?", "lead named"
+		}
+	case 6:
+		if name, ok := named(register, t.Coordinating, n); ok {
+			return "Tôi bên " + name + " hỏi: " + text, "coordinator named"
+		}
+	case 7:
+		if p, ok := register.Plan(t.Plan); ok && len(p.Aliases) > 0 {
+			return "Theo kế hoạch " + p.Aliases[int(n/12)%len(p.Aliases)] + ": " + text, "plan named"
+		}
+	}
+	return text, "plain"
+}
+
+// named picks the name of one of the agencies that are no collectives.
+func named(register *plan.Register, keys []string, n uint32) (string, bool) {
+	var names []string
+	for _, key := range keys {
+		if agency, ok := register.Agency(key); ok && agency.Kind != plan.Collective {
+			names = append(names, agency.Name)
+		}
+	}
+	if len(names) == 0 {
+		return "", false
+	}
+	return names[int(n/12)%len(names)], true
+}
+
+// tell puts sentences of chatter around a question.
+func tell(text string, n uint32, chatter []string) string {
+	pick := func(by uint32) string { return chatter[int(n/by)%len(chatter)] }
+	if n&1024 == 0 {
+		text = strings.TrimRight(text, "?. ") + ". Nhờ cho biết cơ quan nào chủ trì?"
+	}
+	return pick(12) + " " + pick(60) + " " + pick(300) + " " + text + " " + pick(1500)
+}
+
+// halfTelex writes the text without accents, with the keys of Telex left in every third word that has an accent.
+func halfTelex(text string, n uint32) string {
+	list := strings.Fields(text)
+	for i, w := range list {
+		spelled := vietnamese.Spelling(w)
+		folded := vietnamese.Fold(w)
+		tone := spelled[len(spelled)-1]
+		if (uint32(i)+n)%3 == 0 && tone >= '1' && tone <= '5' && folded == strings.Trim(folded, ",.?!:;") {
+			folded += string("fsrxj"[tone-'1'])
+		}
+		list[i] = folded
+	}
+	return strings.Join(list, " ")
+}
+
+// mistype changes two words: the tones that people confuse, or a letter left out.
+func mistype(text string, n uint32) string {
+	list := strings.Fields(compose(text))
+	confused := strings.NewReplacer("ả", "ã", "ã", "ả", "ủ", "ũ", "ũ", "ủ", "ể", "ễ", "ễ", "ể", "ỏ", "õ", "ổ", "ỗ", "ở", "ỡ", "ử", "ữ", "ữ", "ử", "ị", "ỵ", "á", "à", "ạ", "á", "ế", "ề", "ệ", "ế")
+	changed := 0
+	for i := range list {
+		w := &list[(i+int(n/12))%len(list)]
+		other := confused.Replace(*w)
+		if other == *w && utf8.RuneCountInString(*w) > 4 {
+			letters := []rune(*w)
+			at := 1 + int(n)%(len(letters)-3)
+			other = string(letters[:at]) + string(letters[at+1:])
+		}
+		if other != *w {
+			*w = other
+			changed++
+		}
+		if changed == 2 {
+			break
+		}
+	}
+	return strings.Join(list, " ")
+}

@@ -1,0 +1,150 @@
+package search
+
+import (
+	"math"
+
+	"chutri/internal/vietnamese"
+)
+
+// term is a word of the index, a concept or an agency, by number. 0 separates phrases.
+type term = uint32
+
+// vocabulary numbers the terms of an index.
+//
+// A word that was written with care for accents is a term by its spelling. A word of a text without accents may be any word
+// that folds to it, so it is a term of its own ("~duong").
+type vocabulary struct {
+	ids    map[string]term // by spelling, "~" and folded word, "§" and number of a concept, "@" and agency
+	typed  map[string]term // words as the records have them, in lower case, to their terms
+	fold   []uint32        // of every term, the number of its fold class
+	folds  []foldClass     // all terms that are the same without accents
+	byFold map[string]uint32
+	near   map[string][]uint32 // spellings with one letter left out, to terms: for typing errors
+	names  []string
+
+	foldNames []string          // of every fold class, "" for terms that are no words
+	followers [][]follower      // of every fold class, those that stand behind it
+	initials  [][]rune          // of every fold class, the first letters of its words
+	byInitial map[rune][]uint32 // fold classes
+	pairs     map[uint64]pairCount
+
+	documents []int32   // of every term, how many tasks have it
+	last      []int32   // of every term, the task counted last, plus one
+	idf       []float32 // of every term
+	highest   float32   // idf of a term that no task has
+}
+
+type foldClass struct {
+	terms     []term
+	documents int32 // tasks that have any of them
+	last      int32 // task counted last, plus one
+	idf       float32
+}
+
+// pairCount counts the tasks in which two words stand side by side, by their fold classes.
+type pairCount struct{ documents, last int32 }
+
+func newVocabulary() *vocabulary {
+	v := &vocabulary{
+		ids: make(map[string]term), typed: make(map[string]term), byFold: make(map[string]uint32),
+		near: make(map[string][]uint32), pairs: make(map[uint64]pairCount),
+	}
+	v.add("", "")
+	return v
+}
+
+// add returns the term with the given name; folded is "" for terms that are no words.
+func (v *vocabulary) add(name, folded string) term {
+	if id, ok := v.ids[name]; ok {
+		return id
+	}
+	id := term(len(v.names))
+	v.ids[name] = id
+	v.names = append(v.names, name)
+	class, ok := v.byFold[folded]
+	if !ok || folded == "" {
+		class = uint32(len(v.folds))
+		v.folds = append(v.folds, foldClass{})
+		v.foldNames = append(v.foldNames, folded)
+		if folded != "" {
+			v.byFold[folded] = class
+		}
+	}
+	v.folds[class].terms = append(v.folds[class].terms, id)
+	v.fold = append(v.fold, class)
+	return id
+}
+
+// addWord returns the term for a word of a record.
+func (v *vocabulary) addWord(text string, how language) term {
+	key := text
+	switch how {
+	case unaccented:
+		key = "~" + text
+	case english:
+		text = stem(text)
+		key = text
+	}
+	if id, ok := v.typed[key]; ok {
+		return id
+	}
+	folded := vietnamese.Fold(text)
+	name := vietnamese.Spelling(text)
+	if how == unaccented {
+		name = "~" + folded
+	}
+	id := v.add(name, folded)
+	v.typed[key] = id
+	return id
+}
+
+func pairKey(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
+
+// countPair notes that two terms stand side by side in a task.
+func (v *vocabulary) countPair(a, b term, task int) {
+	key := pairKey(v.fold[a], v.fold[b])
+	count := v.pairs[key]
+	if count.last != int32(task)+1 {
+		v.pairs[key] = pairCount{count.documents + 1, int32(task) + 1}
+	}
+}
+
+// finish computes what the counts of tasks are needed for.
+func (v *vocabulary) finish(tasks int) {
+	v.highest = inverse(tasks, 0)
+	v.idf = make([]float32, len(v.names))
+	for id, documents := range v.documents {
+		v.idf[id] = inverse(tasks, documents)
+	}
+	v.idf[0] = 0
+	for i := range v.folds {
+		v.folds[i].idf = inverse(tasks, v.folds[i].documents)
+	}
+	v.link()
+	for id, name := range v.names {
+		if id == 0 || v.documents[id] == 0 || name[0] == '~' || name[0] == '@' || len(name) > 2 && name[:2] == "§" {
+			continue
+		}
+		shortened(name, func(short string) { v.near[short] = append(v.near[short], term(id)) })
+	}
+}
+
+// inverse is the weight of a term that the given number of all tasks has.
+func inverse(tasks int, documents int32) float32 {
+	n, d := float64(tasks), float64(documents)
+	return float32(math.Log(1 + (n-d+0.5)/(d+0.5)))
+}
+
+// shortened calls use with the name and with every form of it that lacks one letter.
+func shortened(name string, use func(string)) {
+	use(name)
+	if len(name) < 3 {
+		return
+	}
+	letters := []rune(name)
+	for i := range letters {
+		if i == 0 || letters[i] != letters[i-1] {
+			use(string(letters[:i]) + string(letters[i+1:]))
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"chutri/store"
+)
+
+const (
+	laneDepth = 4        // replies of a chat that are in memory at a time
+	maxLoaded = 64 << 20 // bytes of all replies in memory beyond which no more are read
+	loadPause = 4        // how many times longer than reading the outbox the pause after it is
+)
+
+// load reads the first waiting replies of every chat from the store. It takes no more than a fifth of the time, however
+// many there are.
+func (s *sender) load(ctx context.Context) {
+	started := s.clock()
+	if !s.stale || started.Before(s.loadAt) {
+		return
+	}
+	s.stale = false
+	s.due = started.Add(checkEvery)
+	passed := map[*lane]bool{} // lanes of which no more may be taken
+	err := s.store.View(ctx, func(r store.Reader) error {
+		return r.Pending(func(out store.Outgoing) bool {
+			s.take(out, started, passed)
+			return true
+		})
+	})
+	ended := s.clock()
+	if err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("telegram: cannot read the outbox", "error", err)
+		}
+		s.stale = true
+		s.loadAt = ended.Add(grow(time.Second, time.Minute, 3))
+		return
+	}
+	s.loadAt = ended.Add(loadPause * ended.Sub(started))
+}
+
+// take puts a reply into its lane, unless it or one before it has to wait.
+func (s *sender) take(out store.Outgoing, now time.Time, passed map[*lane]bool) {
+	key := keyOf(out)
+	before := s.loaded[out.ID]
+	if before != nil && before.lane.key == key {
+		return
+	}
+	l, ok := s.lanes[key]
+	if !ok {
+		l = &lane{key: key, paces: s.limits.paces(key)}
+		s.lanes[key] = l
+	}
+	if before != nil && !before.lane.busy { // its chat got another id
+		s.empty(before.lane)
+		before = nil
+	}
+	switch {
+	case passed[l]:
+	case before != nil: // on its way under the old id; the rest waits for it
+		passed[l], s.stale = true, true
+	case out.NotBefore.After(now):
+		passed[l] = true
+		if out.NotBefore.Before(s.due) {
+			s.due = out.NotBefore
+		}
+	case len(l.jobs) >= laneDepth, s.bytes > maxLoaded:
+		passed[l] = true
+		l.more = true
+	default:
+		j := &job{lane: l, out: out, progress: s.kept[out.ID]}
+		delete(s.kept, out.ID)
+		l.jobs = append(l.jobs, j)
+		s.loaded[out.ID] = j
+		s.bytes += j.size()
+	}
+}
+
+// record stores what came of the requests, all in one transaction. If that fails their lanes stay busy, so that nothing
+// is sent twice, until it succeeds.
+func (s *sender) record(ctx context.Context) {
+	now := s.clock()
+	if len(s.outcomes) == 0 || now.Before(s.recordAt) {
+		return
+	}
+	err := s.store.Update(ctx, func(tx store.Tx) error {
+		for _, o := range s.outcomes {
+			if err := o.store(tx, now); err != nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("telegram: cannot store what was sent", "replies", len(s.outcomes), "error", err)
+		}
+		s.recordAt = s.clock().Add(grow(time.Second, 10*time.Second, 2))
+		return
+	}
+	for _, o := range s.outcomes {
+		s.release(o)
+	}
+	s.outcomes, s.recordAt = nil, time.Time{}
+}
+
+// store writes an outcome.
+func (o outcome) store(tx store.Tx, now time.Time) error {
+	out := o.job.out
+	switch o.verdict {
+	case sent:
+		return tx.Sent(out.ID, o.message)
+	case postponed:
+		return tx.Postpone(out.ID, o.until, o.reason)
+	case buried:
+		return tx.Bury(out.ID, o.reason, now)
+	case parked:
+		return tx.Park(out.Reply.Chat, o.reason)
+	case moved:
+		return tx.MoveChat(out.Reply.Chat, o.movedTo)
+	}
+	return fmt.Errorf("telegram: outcome %d cannot be stored", o.verdict)
+}
+
+// release makes a lane go on after its outcome was stored.
+func (s *sender) release(o outcome) {
+	l := o.job.lane
+	l.busy = false
+	switch o.verdict {
+	case sent, buried:
+		s.unload(l.jobs[0])
+		l.jobs = l.jobs[1:]
+	case postponed:
+		s.empty(l)
+		s.kept[o.job.out.ID] = o.job.progress
+		l.notBefore = o.until
+		if o.until.Before(s.due) {
+			s.due = o.until
+		}
+	default: // the store has put the chat's queue elsewhere
+		s.empty(l)
+		s.stale = true
+	}
+	if len(l.jobs) == 0 && l.more {
+		l.more, s.stale = false, true
+	}
+}
+
+// empty takes a lane's replies out of memory; they stay in the store.
+func (s *sender) empty(l *lane) {
+	for _, j := range l.jobs {
+		s.unload(j)
+	}
+	l.jobs = nil
+}
+
+func (s *sender) unload(j *job) {
+	delete(s.loaded, j.out.ID)
+	s.bytes -= j.size()
+}
