@@ -36,25 +36,20 @@ func (k talk) ask(from tgtest.Person, text string, want ...string) tgtest.Messag
 // expect returns the bot's message in a chat, from the given one on, that contains all the texts.
 func (k talk) expect(chat int64, from int, when string, want ...string) tgtest.Message {
 	k.t.Helper()
-	var found tgtest.Message
-	_, ok := k.server.Wait(chat, func(tgtest.Message) bool {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		sent := k.server.Sent(chat)
 		for i := len(sent) - 1; i >= from; i-- {
 			if containsAll(sent[i].Text, want) {
-				found = sent[i]
-				return true
+				return sent[i]
 			}
 		}
-		return false
-	}, patience)
-	if !ok {
-		var all []string
-		for _, m := range k.server.Sent(chat)[from:] {
-			all = append(all, m.Text)
-		}
-		k.t.Fatalf("%s: no message with %q; got:\n%s", when, want, strings.Join(all, "\n---\n"))
 	}
-	return found
+	var all []string
+	for _, m := range k.server.Sent(chat)[from:] {
+		all = append(all, m.Text)
+	}
+	k.t.Fatalf("%s: no message with %q; got:\n%s", when, want, strings.Join(all, "\n---\n"))
+	return tgtest.Message{}
 }
 
 // press presses a button of a message and waits until the message contains all the given texts.

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"chutri/internal/chat"
+	"chutri/internal/contract"
+	"chutri/internal/plan"
+	"chutri/internal/report"
+	"chutri/internal/texts"
+	"chutri/store"
+	"chutri/store/bolt"
+)
+
+// reportCommand sums up a period.
+type reportCommand struct {
+	Period string `help:"${help_period}"`
+	Plan   string `help:"${help_plan}"`
+	Agency string `help:"${help_agency}"`
+	Format string `enum:"text,json" default:"text" help:"${help_format}"`
+	Output string `short:"o" help:"${help_output}"`
+}
+
+// Run computes the figures from the store and writes them.
+func (c reportCommand) Run(s *shell) error {
+	plans, err := OpenPlans()
+	if err != nil {
+		return err
+	}
+	query, err := c.query(s, plans)
+	if err != nil {
+		return err
+	}
+	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	var figures report.Figures
+	err = kept.View(s.ctx, func(r store.Reader) error {
+		figures, err = report.Compute(r, plans.Register, query)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.writeTo(c.Output, func(to io.Writer) error {
+		if c.Format == "json" {
+			return jsonLines(to).Encode(contract.NewReport(figures, plans.Register))
+		}
+		_, err := fmt.Fprintln(to, chat.PlainText(report.Plain(figures, plans.Register, s.say)))
+		return err
+	})
+}
+
+// query reads the flags.
+func (c reportCommand) query(s *shell, plans *Plans) (report.Query, error) {
+	now := s.now().In(s.config.Zone)
+	query := report.Query{Period: plan.WeekOf(now), IssuedAt: now}
+	if c.Period != "" {
+		period, err := plan.ParsePeriod(strings.ToUpper(c.Period), s.config.Zone)
+		if err != nil {
+			return query, usageError{err}
+		}
+		query.Period = period
+	}
+	if c.Plan != "" {
+		p, ok := plans.Register.Plan(strings.ToUpper(c.Plan))
+		if !ok {
+			p, ok = plans.Register.Plan(c.Plan)
+		}
+		if !ok {
+			return query, usageError{errors.New(s.say.Plain("cli.unknown_plan", texts.Data{"Plan": c.Plan}))}
+		}
+		query.Plan = p.ID
+	}
+	if c.Agency != "" {
+		key, ok := plans.Agencies.Find(c.Agency)
+		if !ok {
+			return query, usageError{errors.New(s.say.Plain("cli.unknown_agency", texts.Data{"Agency": c.Agency}))}
+		}
+		query.Agency = key
+	}
+	return query, nil
+}
