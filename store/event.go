@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"time"
 
 	"chutri/internal/plan"
@@ -19,6 +20,7 @@ type Event struct {
 	Invite   *Invite   `json:"invite,omitempty"`
 	Group    *Group    `json:"group,omitempty"`
 	Language *Language `json:"language,omitempty"`
+	Record   *Record   `json:"record,omitempty"`
 }
 
 // EventKind names what happened.
@@ -39,6 +41,7 @@ const (
 	InviteUsed    EventKind = "invite_used"    // carries the Invite as it now is
 	GroupBound    EventKind = "group_bound"    // carries the Group as it now is; one that is not Bound is forgotten
 	LanguageSet   EventKind = "language_set"   // carries the Language
+	RecordKept    EventKind = "record_kept"    // carries the Record as it now is
 )
 
 // Revision is the content that an event gives to a progress update.
@@ -139,4 +142,13 @@ type Group struct {
 type Language struct {
 	Person int64  `json:"person"`
 	Tag    string `json:"tag"` // "vi" or "en"
+}
+
+// Record is what a conversation keeps beyond progress and people: a measured value, a subscription, a term. The store knows
+// a record by its collection and key and gives the latest back; what Data mean is the collection's own affair.
+type Record struct {
+	Collection string          `json:"collection"` // lower-case letters and "_"
+	Key        string          `json:"key"`        // unique in its collection; records are listed in the order of their keys
+	Data       json.RawMessage `json:"data,omitempty"`
+	Removed    bool            `json:"removed,omitempty"` // the record no longer exists; Data are empty
 }

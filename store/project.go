@@ -42,6 +42,10 @@ func (e Event) validate() error {
 		if e.Language == nil || e.Language.Person == 0 {
 			return fmt.Errorf("%s without its person", e.Kind)
 		}
+	case RecordKept:
+		if e.Record == nil || e.Record.Collection == "" || e.Record.Key == "" || e.Record.Removed != (len(e.Record.Data) == 0) {
+			return fmt.Errorf("%s without its record", e.Kind)
+		}
 	default:
 		return fmt.Errorf("unknown kind %q", e.Kind)
 	}

@@ -134,6 +134,11 @@ type Reader interface {
 	Groups() ([]Group, error)
 	// Language returns the language that a person chose, "" for none.
 	Language(person int64) (string, error)
+	// Record returns the record of a collection with the given key, or ErrNotFound.
+	Record(collection, key string) (Record, error)
+	// Records calls each for the records of a collection whose keys begin with the given text, in the order of their
+	// keys, until it returns false. Removed records are left out.
+	Records(collection, beginning string, each func(Record) bool) error
 	// Session returns what a conversation remembers, even if it has expired, or ErrNotFound.
 	Session(chatID, person int64) (Session, error)
 	// Card returns what a message of the bot is about, or ErrNotFound.

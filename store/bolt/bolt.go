@@ -14,7 +14,8 @@
 //	 ├ members       person → Member
 //	 ├ invites       hash → Invite
 //	 ├ groups        chat → Group, while it is bound
-//	 └ languages     person → Language
+//	 ├ languages     person → Language
+//	 └ records       collection, key → Record, while it is not removed
 //	steps            key of a Step → its time
 //	 └ steps_by_time time, key of a Step → nothing
 //	sessions         chat, person → Session

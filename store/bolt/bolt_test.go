@@ -135,6 +135,21 @@ func TestFirstOpensAtOnceMakeOneFile(t *testing.T) {
 	})
 }
 
+func TestAFileThatWasReplacedWhileWaitingIsNotOpened(t *testing.T) {
+	path, other := filled(t), filled(t)
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := os.Rename(other, path); err != nil {
+		t.Fatal(err)
+	}
+	if err := lockNamed(file, path, time.Second); !errors.Is(err, store.ErrLocked) {
+		t.Errorf("locking returns %v, want ErrLocked", err)
+	}
+}
+
 func TestOpenSaysWhyAFolderCannotBeUsed(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

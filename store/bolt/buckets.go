@@ -18,6 +18,7 @@ const (
 	invites
 	groups
 	languages
+	kept
 	steps
 	stepsByTime
 	sessions
@@ -32,7 +33,7 @@ const (
 var bucketNames = [bucketCount]string{
 	meta: "meta", events: "events", history: "history", progress: "progress",
 	byTask: "by_task", byAgency: "by_agency", byTime: "by_time", byMessage: "by_message",
-	members: "members", invites: "invites", groups: "groups", languages: "languages",
+	members: "members", invites: "invites", groups: "groups", languages: "languages", kept: "records",
 	steps: "steps", stepsByTime: "steps_by_time", sessions: "sessions", cards: "cards",
 	outbox: "outbox", parked: "parked", deadLetters: "dead_letters", quarantine: "quarantine",
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"strings"
 	"testing"
 
@@ -136,13 +137,26 @@ func TestCheckFindsAnOutboxThatWouldGiveAnIdTwice(t *testing.T) {
 }
 
 func TestCheckLeavesDerivedRecordsAloneWhenAnEventIsLost(t *testing.T) {
-	for name, damage := range map[string]func(*bbolt.Bucket) error{"missing": drop, "flipped": flip} {
+	// No other event follows from that of a language.
+	dropAlone := func(b *bbolt.Bucket) error {
+		cursor := b.Cursor()
+		for key, value := cursor.First(); key != nil; key, value = cursor.Next() {
+			if bytes.Contains(value, []byte(store.LanguageSet)) {
+				return cursor.Delete()
+			}
+		}
+		return errors.New("no such event")
+	}
+	for name, damage := range map[string]func(*bbolt.Bucket) error{"missing": drop, "missing alone": dropAlone, "flipped": flip} {
 		s := openIn(t, t.TempDir())
 		storetest.Fill(t, s)
 		plant(t, s, events, damage)
 		problems, err := s.Check(context.Background(), true)
 		if err != nil || len(problems) == 0 {
 			t.Fatalf("%s: check finds %v, %v", name, problems, err)
+		}
+		if !strings.HasPrefix(problems[0].Where, "events/") {
+			t.Errorf("%s: check finds %v first", name, problems[0])
 		}
 		for _, p := range problems {
 			if p.Mended {
@@ -172,5 +186,18 @@ func TestCheckTakesRecordsOfAnEarlierProgramAsTheyAre(t *testing.T) {
 	})
 	if problems, err := s.Check(context.Background(), false); err != nil || len(problems) > 0 {
 		t.Errorf("check finds %v, %v", problems, err)
+	}
+}
+
+func TestARecordUnderAnotherKeyIsNotRead(t *testing.T) {
+	s := openIn(t, t.TempDir())
+	storetest.Fill(t, s)
+	plant(t, s, members, func(b *bbolt.Bucket) error { return b.Put(idKey(31), bytes.Clone(b.Get(idKey(9)))) })
+	err := s.View(context.Background(), func(r store.Reader) error {
+		_, err := r.Member(31)
+		return err
+	})
+	if !errors.Is(err, store.ErrCorrupt) || !strings.Contains(err.Error(), "members/31") {
+		t.Errorf("reading returns %v, want ErrCorrupt", err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // derivedFromEvents are the buckets that derive writes.
 var derivedFromEvents = []bucket{
-	history, progress, byTask, byAgency, byTime, byMessage, members, invites, groups, languages,
+	history, progress, byTask, byAgency, byTime, byMessage, members, invites, groups, languages, kept,
 }
 
 // derive makes the changes that an event causes in everything that is derived from events.
@@ -26,6 +26,12 @@ func derive(to sink, e store.Event) error {
 		return put(to, groups, idKey(e.Group.Chat), e.Group)
 	case store.LanguageSet:
 		return put(to, languages, idKey(e.Language.Person), e.Language)
+	case store.RecordKept:
+		key := recordKey(e.Record.Collection, e.Record.Key)
+		if e.Record.Removed {
+			return to.change(kept, key, nil)
+		}
+		return put(to, kept, key, e.Record)
 	}
 	return deriveProgress(to, e)
 }

@@ -49,6 +49,8 @@ func sameRecord(b bucket, key, stored, wanted []byte) bool {
 		return rewritesTo[store.Group](b, key, stored, wanted)
 	case languages:
 		return rewritesTo[store.Language](b, key, stored, wanted)
+	case kept:
+		return rewritesTo[store.Record](b, key, stored, wanted)
 	}
 	return false
 }

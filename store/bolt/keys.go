@@ -43,6 +43,9 @@ func byNameKey(name string, at time.Time, update uint64) []byte {
 	return appendNumber(appendTime(nameKey(name), at), update)
 }
 
+// recordKey is the key of a record; with "" for the record's own key it is the beginning of a collection's keys.
+func recordKey(collection, key string) []byte { return append(appendName(nil, collection), key...) }
+
 func byMessageKey(chat int64, message int, update uint64) []byte {
 	return appendNumber(pairKey(chat, int64(message)), update)
 }

@@ -1,6 +1,10 @@
 package bolt
 
-import "chutri/store"
+import (
+	"strings"
+
+	"chutri/store"
+)
 
 func (r *reader) Member(person int64) (store.Member, error) {
 	return find[store.Member](r, members, idKey(person))
@@ -40,6 +44,18 @@ func (r *reader) Groups() ([]store.Group, error) {
 func (r *reader) Language(person int64) (string, error) {
 	language, err := findOrZero[store.Language](r, languages, idKey(person))
 	return language.Tag, err
+}
+
+func (r *reader) Record(collection, key string) (store.Record, error) {
+	return find[store.Record](r, kept, recordKey(collection, key))
+}
+
+func (r *reader) Records(collection, beginning string, each func(store.Record) bool) error {
+	prefix := recordKey(collection, beginning)
+	return walk(r, kept, prefix, func(record store.Record) bool {
+		inside := record.Collection == collection && strings.HasPrefix(record.Key, beginning)
+		return inside && each(record)
+	})
 }
 
 func (r *reader) Session(chatID, person int64) (store.Session, error) {

@@ -102,6 +102,11 @@ func dumpPeople(r store.Reader, l *lines) {
 	l.add("members", members, err)
 	groups, err := r.Groups()
 	l.add("groups", groups, err)
+	for _, collection := range []string{"term", "terms"} {
+		l.add(collection, nil, r.Records(collection, "", func(record store.Record) bool { l.add("record", record, nil); return true }))
+		record, err := r.Record(collection, "a")
+		l.add(collection, record, err)
+	}
 	for _, letter := range []string{"a", "b"} {
 		invite, err := r.Invite(hash(letter))
 		l.add("invite", invite, err)

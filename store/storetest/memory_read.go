@@ -3,7 +3,9 @@ package storetest
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"chutri/store"
@@ -155,6 +157,34 @@ func (m memoryTx) Language(person int64) (string, error) {
 		return "", nil
 	}
 	return language.Tag, err
+}
+
+func (m memoryTx) Record(collection, key string) (store.Record, error) {
+	record, err := lastOf(m.Log, func(e store.Event) *store.Record {
+		if e.Record != nil && e.Record.Collection == collection && e.Record.Key == key {
+			return e.Record
+		}
+		return nil
+	})
+	if err == nil && record.Removed {
+		return store.Record{}, store.ErrNotFound
+	}
+	return record, err
+}
+
+func (m memoryTx) Records(collection, beginning string, each func(store.Record) bool) error {
+	keys := map[string]bool{}
+	for _, e := range m.Log {
+		if e.Record != nil && e.Record.Collection == collection && strings.HasPrefix(e.Record.Key, beginning) {
+			keys[e.Record.Key] = true
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if record, err := m.Record(collection, key); err == nil && !each(record) {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (m memoryTx) Session(chatID, person int64) (store.Session, error) {

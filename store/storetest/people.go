@@ -53,6 +53,27 @@ var people = []promise{
 		apply(t, s, step("1", spoke(31, "en"), spoke(9, "en")), step("2", spoke(31, "vi")))
 		equal(t, "after", read(t, s, language), "vi")
 	}},
+	{"a record is the last one kept, and collections do not mix", func(t *testing.T, s store.Store) {
+		list := func(collection, beginning string) string {
+			return read(t, s, func(r store.Reader) (got string, err error) {
+				err = r.Records(collection, beginning, func(record store.Record) bool {
+					got += record.Key + "=" + string(record.Data) + " "
+					return true
+				})
+				return got, err
+			})
+		}
+		apply(t, s,
+			step("1", kept("term", "b/2", "1"), kept("term", "a/1", "2"), kept("terms", "a/1", "3"), kept("term", "a/2", "4")),
+			step("2", kept("term", "a/1", "5"), kept("term", "b/2", "")))
+		equal(t, "all", list("term", ""), "a/1=5 a/2=4 ")
+		equal(t, "a beginning", list("term", "a/2"), "a/2=4 ")
+		equal(t, "another collection", list("terms", ""), "a/1=3 ")
+		equal(t, "no collection", list("ter", ""), "")
+		notFound(t, s, "a removed record", func(r store.Reader) (store.Record, error) { return r.Record("term", "b/2") })
+		apply(t, s, step("3", kept("term", "b/2", "6")))
+		equal(t, "kept again", list("term", "b"), "b/2=6 ")
+	}},
 	{"the offset is what was set last", func(t *testing.T, s store.Store) {
 		if offset := read(t, s, store.Reader.Offset); offset != 0 {
 			t.Errorf("offset %d at first", offset)

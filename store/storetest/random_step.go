@@ -63,7 +63,7 @@ func drawEvent(rt *rapid.T) store.Event {
 		task(rapid.SampledFrom(worldTasks).Draw(rt, "task")), agency(key), later(rapid.IntRange(-2, 4).Draw(rt, "hour")),
 		message(chatID, rapid.SampledFrom(worldMessages).Draw(rt, "message")),
 	}
-	switch rapid.IntRange(0, 13).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 15).Draw(rt, "kind") {
 	case 0:
 		return joined(key, person, store.RoleStaff)
 	case 1:
@@ -79,7 +79,10 @@ func drawEvent(rt *rapid.T) store.Event {
 		return spoke(person, rapid.SampledFrom([]string{"vi", "en"}).Draw(rt, "tag"))
 	case 6, 7:
 		return amended(id, contents...)
-	case 8:
+	case 8, 9:
+		return kept(rapid.SampledFrom([]string{"term", "terms"}).Draw(rt, "collection"),
+			rapid.SampledFrom([]string{"a", "ab", "b"}).Draw(rt, "record"), rapid.SampledFrom([]string{"1", `{"x":"<2>"}`, ""}).Draw(rt, "data"))
+	case 10:
 		return turned(rapid.SampledFrom([]store.EventKind{store.Withdrawn, store.Restored, store.Confirmed, store.Returned}).Draw(rt, "turn"), id)
 	}
 	return recorded(0, contents...)

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -97,6 +98,11 @@ func spoke(person int64, tag string) store.Event {
 	return store.Event{At: noon, Actor: person, Kind: store.LanguageSet, Language: &store.Language{Person: person, Tag: tag}}
 }
 
+func kept(collection, key, data string) store.Event {
+	return store.Event{At: noon, Actor: 9, Kind: store.RecordKept, Record: &store.Record{
+		Collection: collection, Key: key, Data: json.RawMessage(data), Removed: data == ""}}
+}
+
 func session(chatID, person int64, data string, expires time.Time) *store.Session {
 	return &store.Session{Chat: chatID, Person: person, Data: []byte(data), Expires: expires}
 }
@@ -107,7 +113,7 @@ func fill(t testing.TB, s store.Store) {
 	carded := replies(2001, -50, 7, 2001)
 	carded[0].Card = &store.Card{Task: "ND-15", Updates: []uint64{1}}
 	apply(t, s,
-		store.Step{Key: "tg:1", At: noon, Events: []store.Event{recorded(1)}, Replies: carded, Session: session(2001, 2001, "xác nhận", noon)},
+		store.Step{Key: "tg:1", At: noon, Events: []store.Event{recorded(1), kept("term", "a", "1")}, Replies: carded, Session: session(2001, 2001, "xác nhận", noon)},
 		step("tg:2", recorded(2, task("CB-D3"), later(1)), amended(1, later(2)), turned(store.Withdrawn, 2)),
 		step("tg:3", recorded(3, agency("so-y-te")), turned(store.Returned, 3), turned(store.Confirmed, 1)),
 		step("tg:4", joined("so-y-te", 31, store.RoleStaff), joined("ubnd", 9, store.RoleCoordinator), bound(-50, "so-y-te")),

@@ -71,8 +71,10 @@ var transactions = []promise{
 		}()
 		<-inside
 		ctx, cancel := context.WithCancel(context.Background())
+		watched := &watchedContext{Context: ctx, asked: make(chan struct{})}
 		waiting := make(chan error)
-		go func() { waiting <- s.Update(ctx, func(store.Tx) error { return nil }) }()
+		go func() { waiting <- s.Update(watched, func(store.Tx) error { return nil }) }()
+		<-watched.asked
 		cancel()
 		if err := <-waiting; !errors.Is(err, context.Canceled) {
 			t.Errorf("the waiting Update returns %v", err)
@@ -116,6 +118,18 @@ var transactions = []promise{
 			t.Errorf("backup with an ended context: %v", err)
 		}
 	}},
+}
+
+// watchedContext tells when somebody first waits for its end.
+type watchedContext struct {
+	context.Context
+	asked chan struct{}
+	once  sync.Once
+}
+
+func (w *watchedContext) Done() <-chan struct{} {
+	w.once.Do(func() { close(w.asked) })
+	return w.Context.Done()
 }
 
 func applyIn(tx store.Tx, step store.Step) error {
