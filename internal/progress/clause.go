@@ -93,7 +93,7 @@ func (m *message) judgeClauses(v *vocabulary, command bool) {
 		labels := m.labelsWithin(c.start, c.end)
 		switch {
 		case command:
-		case asking[c.sentence], labels&question != 0:
+		case asking[c.sentence], labels&question != 0 && m.questions(v, *c):
 			c.intent = asks
 			continue
 		case labels&request != 0:
@@ -105,6 +105,22 @@ func (m *message) judgeClauses(v *vocabulary, command bool) {
 		}
 		m.judgeFuture(v, c)
 	}
+}
+
+// questions reports whether a clause asks: a word for "not yet" asks at the clause's end only, for "triển khai chưa đồng bộ" does not.
+func (m *message) questions(v *vocabulary, c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if m.labels(i)&question == 0 {
+			continue
+		}
+		end := m.tags[m.tagged[i]].end
+		particle, _ := v.particles.at(m.tokens[end:])
+		if v.labelsOf(m.tokens[end-1])&notYet == 0 || end >= c.end || particle != nil {
+			return true
+		}
+		i = end - 1
+	}
+	return false
 }
 
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where

@@ -67,7 +67,8 @@ func (m *message) span(f *figure, earlier []figure) {
 	}
 	c := m.clauses[f.clause]
 	for i := f.first - 1; i >= c.start; i-- {
-		if len(earlier) > 0 && earlier[len(earlier)-1].last > i {
+		if n := len(earlier) - 1; n >= 0 && earlier[n].last > i {
+			f.cumulative, f.periodic = earlier[n].cumulative, earlier[n].periodic
 			return
 		}
 		if mark(m.labels(i)) {
@@ -99,7 +100,8 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 		if f.unit = r.unitBefore(m, *f); f.unit != "" {
 			continue
 		}
-		related := f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
+		related := f.before.within(attained, 1) && i > 0 && m.clauses[list[i-1].clause].sentence == m.clauses[f.clause].sentence
+		related = related || f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
 		for j := i - 1; related && j >= 0 && f.unit == ""; j-- {
 			if !list[j].percent {
 				f.unit = list[j].unit

@@ -13,22 +13,27 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 		return Reading{Kind: Announcement}
 	}
 	var updates []Report
+	recordable := c.Command && len(reports) > 0
 	for _, report := range reports {
-		if report.asUpdate() || c.Command {
+		recordable = recordable || report.asUpdate()
+		if report.asUpdate() || report.stated || c.Command {
 			updates = append(updates, report)
 		}
 	}
-	if len(updates) > 0 {
-		return Reading{Kind: Update, Reports: reports}
+	if recordable {
+		return Reading{Kind: Update, Reports: updates}
 	}
 	if len(reports) == 0 && loose != nil {
 		if m.loosely(c, *loose) {
-			if open, ok := r.open(m, *loose, c); ok {
+			if open, ok := r.open(m, segments[0], *loose, c); ok {
 				return Reading{Kind: Update, Reports: []Report{open}}
 			}
 		}
 	}
-	return Reading{Kind: m.kindWithoutReport(), Reports: reports}
+	if kind := m.kindWithoutReport(); kind != Unclear {
+		return Reading{Kind: kind}
+	}
+	return Reading{Kind: Unclear, Reports: reports}
 }
 
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
@@ -44,14 +49,13 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 			reports = append(reports, r.referenced(m, s)...)
 		case !named && len(c.Card) == 1:
 			return []Report{r.report(m, s, c.Card[0])}, nil
+		case named && n > 0: // a list item without a task beside items that have one
+			if open, ok := r.open(m, s, r.report(m, s, ""), c); ok && open.asUpdate() {
+				reports = append(reports, open)
+			}
 		default:
 			report := r.report(m, s, "")
 			loose = &report
-			if named && n > 0 && report.asUpdate() { // a list item without a task beside items that have one
-				if open, ok := r.open(m, report, c); ok {
-					reports = append(reports, open)
-				}
-			}
 		}
 	}
 	if named && loose != nil {
@@ -106,14 +110,13 @@ func (r *Reader) ranked(m *message, s segment, options []string) []Candidate {
 
 // open makes a report on a task that the text does not name: the tasks of the card, or those of the sender's agencies that
 // the text may be about. ok is false where there is none.
-func (r *Reader) open(m *message, report Report, c Context) (open Report, ok bool) {
+func (r *Reader) open(m *message, s segment, report Report, c Context) (open Report, ok bool) {
 	among := func(t plan.Task) bool { return r.participates(t, c.Agencies) }
 	if len(c.Card) > 0 {
 		onCard := set(c.Card)
 		among = func(t plan.Task) bool { return onCard[t.ID] }
 	}
-	whole := segment{first: 0, last: len(m.tokens)}
-	report.Candidates = r.matcher.Match(m.subject(whole), among)
+	report.Candidates = r.matcher.Match(m.subject(s), among)
 	if len(report.Candidates) == 0 && len(c.Card) > 0 {
 		for _, id := range c.Card {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})
@@ -146,7 +149,7 @@ func isCodeLike(text string) bool {
 // loosely reports whether a message that names no task still reports on one: not if it announces something, nor if besides
 // plans it has only words that anybody uses.
 func (m *message) loosely(c Context, report Report) bool {
-	if !report.asUpdate() {
+	if !report.asUpdate() || report.vague && len(c.Card) == 0 && !c.Command {
 		return false
 	}
 	if len(c.Card) > 0 || c.Command {
@@ -159,8 +162,9 @@ func (m *message) loosely(c Context, report Report) bool {
 		}
 		planned = planned || clause.intent == plans || clause.intent == requests
 	}
-	firm := report.Percent != nil || len(report.Quantities) > 0 || report.Status != plan.InProgress
-	return firm || !planned
+	opening := m.clauses[0].intent
+	counted := len(report.Quantities) > 0 && opening != plans && opening != requests
+	return !planned || counted || report.Percent != nil || report.Status != plan.InProgress
 }
 
 // opensForwarded reports whether the first words say that the text is somebody else's.

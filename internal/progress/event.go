@@ -49,7 +49,7 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		}
 		return said & (blocked | hindered | awaitsGuidance)
 	case said&stopped != 0:
-		if m.labelBefore(c, t.start, 1)&negates != 0 {
+		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 {
 			return 0
 		}
 		return stopped
@@ -87,7 +87,7 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 		if i == t.start+1 || i+1 < c.end && m.tokens[i+1].kind == number {
 			return 0
 		}
-		if first&notYet != 0 {
+		if first&notYet != 0 && t.labels&notStarted == 0 {
 			return hindered
 		}
 		return blocked
@@ -101,8 +101,8 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	switch {
 	case before&negatesDone != 0:
 		return unfinished
-	case before&(aims|submitted) != 0:
-		return 0
+	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0:
+		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
 		if m.labels(t.end)&attained == 0 {
 			return unfinished
@@ -110,7 +110,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
 		return 0
 	}
-	if m.countsPart(t.end, c, figures) {
+	if t.labels&(target|change) == 0 && m.countsPart(t.end, c, figures) {
 		return unfinished
 	}
 	return done

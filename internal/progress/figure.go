@@ -16,6 +16,7 @@ type figure struct {
 	from        bool // "từ 45%" before "lên 60%"
 	rest        bool // "2 di tích còn lại"
 	ongoing     bool // "đang lắp 2 trạm"
+	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 }
 
@@ -103,8 +104,8 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	}
 	f.unit, f.last = unit, f.last+n
 	if f.of == nil {
-		if whole, n := r.wholeAfterUnit(m, f.last, end, unit, task); n > 0 {
-			f.of, f.last = &whole, f.last+n
+		if whole, noun, n := r.wholeAfterUnit(m, f.last, end, unit, task); n > 0 {
+			f.of, f.unit, f.last = &whole, noun, f.last+n
 		}
 	}
 	return f, !r.isPrice(m, f, end)
@@ -146,11 +147,12 @@ func (m *message) wholeAt(at, end int) (whole float64, length int) {
 	return 0, 0
 }
 
-// wholeAfterUnit reads a whole that follows the counted noun: "/7.000 lao động", "trong tổng số 22 lớp", "/kế hoạch 50 ha".
-func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (whole float64, length int) {
+// wholeAfterUnit reads a whole that follows the counted noun: "/7.000 lao động", "trong tổng số 22 lớp", "/kế hoạch 50 ha". It
+// returns the noun of both.
+func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (whole float64, of string, length int) {
 	i := at
-	const between = 2 // words that may stand between the noun and the stroke: "5.200 lao động nông thôn/7.000"
-	for i < end && i-at < between && m.tokens[i].kind == word && !m.masked[i] && m.labels(i) == 0 {
+	const between = 4 // words that may stand between the noun and the stroke: "5.200 lao động nông thôn/7.000"
+	for i < end && i-at < between && m.tokens[i].kind == word && !m.masked[i] && m.labels(i)&^(neutral|perfect) == 0 {
 		i++
 	}
 	if i < end && m.tokens[i].text == "/" {
@@ -161,24 +163,28 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	for i < end && m.labels(i)&outOf != 0 {
 		i++
 	}
-	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || m.tokens[i].text == "%" {
-		return 0, 0
-	}
-	if r.percentSign(m, i+1, end) > 0 {
-		return 0, 0
+	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || r.percentSign(m, i+1, end) > 0 {
+		return 0, "", 0
 	}
 	noun, n := r.unitAt(m, i+1, task)
-	if noun != "" && noun != unit && unit != "" {
-		return 0, 0
+	switch {
+	case noun == "":
+		noun = unit
+	case unit != "" && noun != unit:
+		return 0, "", 0
 	}
-	return m.tokens[i].value, i + 1 + n - at
+	return m.tokens[i].value, noun, i + 1 + n - at
 }
 
 // relate notes what the words right beside a figure make of it.
 func (r *Reader) relate(m *message, f *figure) {
 	f.from = f.before.within(bounds, 1)
-	f.ongoing = f.before.within(running, 3)
-	f.belongs = f.first > 0 && m.labels(f.first-1) == 0 && r.isFunctionWord(m.tokens[f.first-1])
+	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
+	if f.first > 0 {
+		owner, _ := r.vocabulary.belonging.at(m.tokens[f.first-1 : f.first])
+		f.belongs = owner != nil
+	}
+	f.lacking = f.after.within(negates|notStarted|unfinished, 2)
 	for i := f.last; i < f.last+2 && i < len(m.tokens); i++ {
 		if m.labels(i)&remaining != 0 {
 			t := m.tags[m.tagged[i]]
@@ -186,6 +192,19 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// beingDone reports whether a word for "being done" leads to the figure.
+func (r *Reader) beingDone(m *message, f figure) bool {
+	for i := f.first - 1; i >= m.clauses[f.clause].start && f.first-i <= reachBefore; i-- {
+		if m.tokens[i].kind == number {
+			return false
+		}
+		if m.labels(i)&running != 0 && r.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&running != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isTime reports whether a length of time or an age stands at the token.
@@ -197,9 +216,12 @@ func (r *Reader) isTime(m *message, at int) bool {
 	return found != nil
 }
 
-// isPrice reports whether money is given per something: "8,5 triệu đồng/m2".
+// isPrice reports whether money is given per something ("8,5 triệu đồng/m2"), or a capacity per time ("công suất 20.000 m3/ngày").
 func (r *Reader) isPrice(m *message, f figure, end int) bool {
-	return r.isMoney(f.unit) && f.last+1 < end && m.tokens[f.last].text == "/" && m.tokens[f.last+1].kind == word
+	if f.last+1 >= end || m.tokens[f.last].text != "/" || m.tokens[f.last+1].kind != word {
+		return false
+	}
+	return r.isMoney(f.unit) || r.isTime(m, f.last+1) && m.labels(f.first-1)&rate != 0
 }
 
 func (r *Reader) isMoney(unit string) bool {

@@ -95,7 +95,7 @@ func (m *message) maskDayMonths(v *vocabulary) {
 		dayText, monthText := m.text[span[2]:span[3]], m.text[span[4]:span[5]]
 		day, _ := strconv.Atoi(dayText)
 		month, _ := strconv.Atoi(monthText)
-		if day < 1 || day > 31 || month < 1 || month > 12 || continuesFigure(m.text[span[1]:]) {
+		if day < 1 || day > 31 || month < 1 || month > 12 || continuesFigure(m.text[span[1]:]) || m.withinFigure(span[0]) {
 			continue
 		}
 		first, last := m.tokenRange(span[0], span[1])
@@ -103,14 +103,18 @@ func (m *message) maskDayMonths(v *vocabulary) {
 		if first > 0 {
 			before, opens = v.labelsOf(m.tokens[first-1]), m.tokens[first-1].text == ":"
 		}
-		counted, _ := v.units.at(m.tokens[last:])
 		switch {
 		case before&namesDay != 0, dayText[0] == '0', monthText[0] == '0':
-		case counted != nil, opens, before&attained != 0:
+		case v.counts(m.tokens[last:]), opens, before&attained != 0:
 			continue
 		}
 		m.addDate(Date{Day: day, Month: month}, span[0], span[1])
 	}
+}
+
+// withinFigure reports whether the bytes before a place belong to the same number.
+func (m *message) withinFigure(at int) bool {
+	return at > 1 && (m.text[at-1] == ',' || m.text[at-1] == '.') && isDigit(rune(m.text[at-2]))
 }
 
 // continuesFigure reports whether a figure goes on ("3/5,5", "17/20%").

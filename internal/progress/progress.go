@@ -39,6 +39,11 @@ const (
 	Announcement             // a plan for the future, an invitation, a forwarded notice
 )
 
+// String returns the kind's name in English, for logs and tests.
+func (k Kind) String() string {
+	return [...]string{"unclear", "update", "question", "greeting", "announcement"}[k]
+}
+
 // Reading is what a message says.
 type Reading struct {
 	Kind    Kind
@@ -60,6 +65,9 @@ type Report struct {
 	Dates           []Date       // dates that the text names, in order
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
+
+	stated bool // the text says something about the task besides naming it, and does not only ask
+	vague  bool // the status follows from words that anybody uses about anything
 }
 
 // Measurement is a value of a target.

@@ -1,6 +1,11 @@
 package progress
 
-import "chutri/internal/plan"
+import (
+	"math"
+	"slices"
+
+	"chutri/internal/plan"
+)
 
 // count is a figure on its way to a Quantity.
 type count struct {
@@ -19,9 +24,11 @@ const (
 
 // quantities returns what a segment counts: figures of progress with their wholes, the cumulative one where one of a
 // shorter time stands beside it.
-func (r *Reader) quantities(list []figure) []plan.Quantity {
-	counts := r.counts(list)
+func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
+	counts := dropOpen(r.counts(list))
 	counts = joinWholes(counts)
+	counts = joinByPercent(counts, percent)
+	counts = dropRemainders(counts)
 	counts = preferCumulative(counts)
 	counts = mergeEqual(counts)
 	var result []plan.Quantity
@@ -41,11 +48,14 @@ func ungroup(value float64) float64 {
 	return float64(int64(value*thousand + 0.5))
 }
 
+// fewParts is the largest whole for which a fraction without a noun is a share ("2/3") and no count.
+const fewParts = 5
+
 // counts sorts out the figures that are no progress and tells wholes from parts.
 func (r *Reader) counts(list []figure) []count {
 	var counts []count
 	for i, f := range list {
-		if f.percent || f.unit == "" && f.of == nil || r.foreign(f) || f.from && nextOfUnit(list[i+1:], f) {
+		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) || f.from && nextOfUnit(list[i+1:], f) {
 			continue
 		}
 		c := count{figure: f}
@@ -58,9 +68,6 @@ func (r *Reader) counts(list []figure) []count {
 			c.whole = planned
 		case f.before.within(total, 3) && !f.cumulative:
 			c.whole = sum
-		}
-		if f.ongoing && len(counts) > 0 {
-			continue // "đang lắp tiếp 2 trạm" beside what is done
 		}
 		counts = append(counts, c)
 	}
@@ -85,6 +92,16 @@ func nextOfUnit(list []figure, f figure) bool {
 		}
 	}
 	return false
+}
+
+// dropOpen drops what is only being done, or not yet, beside a figure of what is done: "đang lắp tiếp 2 trạm", "3 huyện chưa nộp".
+func dropOpen(counts []count) []count {
+	open := func(c count) bool { return c.of == nil && c.whole == part && (c.ongoing || c.lacking) }
+	firm := slices.ContainsFunc(counts, func(c count) bool { return !open(c) && c.whole == part })
+	return slices.DeleteFunc(counts, func(c count) bool {
+		sameKind := slices.ContainsFunc(counts, func(other count) bool { return !open(other) && other.unit == c.unit })
+		return open(c) && (sameKind || c.ongoing && firm)
+	})
 }
 
 // joinWholes gives each whole to the nearest part that counts the same.
@@ -115,6 +132,43 @@ func joinWholes(counts []count) []count {
 		}
 	}
 	return kept
+}
+
+// joinByPercent makes the larger of two figures the whole of the other where the stated percent shows it: "in 12.000 cuốn, phát
+// được 9.600 cuốn, 80%".
+func joinByPercent(counts []count, percent *float64) []count {
+	const rounding = 0.5
+	if percent == nil {
+		return counts
+	}
+	for i, whole := range counts {
+		for j, c := range counts {
+			if i == j || whole.unit != c.unit || whole.of != nil || c.of != nil || whole.value <= c.value {
+				continue
+			}
+			if math.Abs(100*c.value/whole.value-*percent) <= rounding {
+				value := whole.value
+				counts[j].of = &value
+				return slices.Delete(counts, i, i+1)
+			}
+		}
+	}
+	return counts
+}
+
+// dropRemainders drops what a part lacks to its whole: "9/14 đề tài, 5 đề tài đang thực hiện".
+func dropRemainders(counts []count) []count {
+	return slices.DeleteFunc(counts, func(rest count) bool {
+		if rest.of != nil {
+			return false
+		}
+		for _, c := range counts {
+			if c.of != nil && c.unit == rest.unit && c.value+rest.value == *c.of && c.first < rest.first {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func distance(i, j int) int {

@@ -45,12 +45,16 @@ func wordsOf(v *vocabulary, name string) string {
 	return strings.Join(words, " ")
 }
 
+// maxReferences bounds the tasks that one message can report on.
+const maxReferences = 60
+
 // references returns what names tasks in a message, in order, and masks it. Codes count only where no id stands.
 func (r *Reader) references(m *message, agencies []string) []reference {
 	list := r.ids(m)
 	if len(list) == 0 {
 		list = r.codes(m, agencies)
 	}
+	list = list[:min(len(list), maxReferences)]
 	for _, ref := range list {
 		for i := ref.first; i < ref.last; i++ {
 			m.masked[i] = true

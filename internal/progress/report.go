@@ -8,7 +8,7 @@ import (
 
 // report reads what a segment says about one task; "" where the task is open.
 func (r *Reader) report(m *message, s segment, task string) Report {
-	report := Report{Task: task, Text: m.part(s)}
+	report := Report{Task: task, Text: m.part(s), stated: m.statesWords(s)}
 	if known, ok := r.register.Task(task); ok {
 		m.maskEcho(s.first, s.last, known)
 	}
@@ -18,13 +18,14 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		report.Percent, report.PercentEstimate = &value, percents[0].approximate()
 		report.Doubts = append(report.Doubts, twoPercents(m, percents)...)
 	}
-	report.Quantities = r.quantities(figures)
+	report.Quantities = r.quantities(figures, report.Percent)
 	if _, isTarget := r.register.Target(task); isTarget {
 		r.measure(m, s, figures, &report)
 		return report
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
 	report.Status, report.StatusGiven = evidence.status()
+	report.vague = evidence.vague()
 	report.Obstacle = m.obstacle(s, evidence.events)
 	report.Next = m.next(s)
 	report.Dates = m.datesIn(s)
@@ -35,6 +36,21 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 // part returns the text of a segment without the marks around it.
 func (m *message) part(s segment) string {
 	return strings.Trim(m.words(s.first, s.last), " \n\t,;•-–—+*")
+}
+
+// statesWords reports whether a clause of the segment states something in words.
+func (m *message) statesWords(s segment) bool {
+	for _, c := range m.clauses {
+		if c.intent != states {
+			continue
+		}
+		for i := max(c.start, s.first); i < min(c.plansFrom, s.last); i++ {
+			if m.tokens[i].kind == word && !m.masked[i] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // obstacle returns the words of the clauses that say what stands in the way.

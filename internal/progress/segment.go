@@ -112,7 +112,7 @@ func (m *message) splitItems(list []segment) []segment {
 		bullet := m.bullet(first)
 		last := s.references[len(s.references)-1].last
 		for i := last; bullet != "" && i+1 < s.last; i++ {
-			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet {
+			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) {
 				split = append(split, segment{references: s.references, first: s.first, last: i})
 				s = segment{first: i + 1, last: s.last}
 			}

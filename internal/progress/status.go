@@ -9,6 +9,7 @@ type evidence struct {
 	full     bool // every figure with a whole has reached it
 	counted  bool // some figure is above zero
 	startsAt bool // the work is only to begin
+	notYet   bool // "chưa" before some other verb
 	label    bool // "Khó khăn:" heads a part of the report
 }
 
@@ -73,10 +74,15 @@ func (e evidence) fromFigures() (s plan.Status, given bool) {
 		return plan.NotStarted, true
 	case e.percent != nil, e.counted:
 		return plan.InProgress, true
-	case e.startsAt:
+	case e.startsAt, e.notYet:
 		return plan.NotStarted, true
 	}
 	return "", false
+}
+
+// vague reports whether nothing but a "not yet" about anything speaks for the status.
+func (e evidence) vague() bool {
+	return len(e.events) == 0 && e.percent == nil && !e.counted && !e.startsAt
 }
 
 // evidenceOf gathers what a segment's status follows from.
@@ -90,11 +96,16 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 			e.full = (e.full || wholes == 1) && q.Value >= *q.Of
 		}
 	}
+	for _, f := range figures {
+		e.counted = e.counted || f.of != nil && f.value > 0
+	}
 	for n, c := range m.clauses {
 		switch {
 		case c.end <= s.first || c.start >= s.last:
 		case c.intent == plans:
 			e.startsAt = e.startsAt || m.onlyBegins(c)
+		case c.intent == states && m.lacks(r.vocabulary, c):
+			e.notYet = true
 		case n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0:
 			e.label = true
 		}
@@ -102,10 +113,23 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 	return e
 }
 
+// lacks reports whether a clause says that something is not yet done.
+func (m *message) lacks(v *vocabulary, c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if !m.masked[i] && m.labels(i)&neutral == 0 && m.tokens[i].kind == word && v.labelsOf(m.tokens[i])&notYet != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyBegins reports whether a clause about the future says that the work begins only then ("tháng sau mới bắt đầu").
 func (m *message) onlyBegins(c clause) bool {
 	for i := c.start; i < c.end; i++ {
-		if m.labels(i)&only != 0 && (m.labels(i)&begins != 0 || i+1 < c.end && m.labels(i+1)&begins != 0) {
+		if m.labels(i)&only == 0 {
+			continue
+		}
+		if t := m.tags[m.tagged[i]]; t.end-t.start > 1 || t.end < c.end && m.labels(t.end)&begins != 0 {
 			return true
 		}
 	}

@@ -34,7 +34,7 @@ const (
 )
 
 // maxText bounds what is read of one message, in bytes; Telegram's own limit is lower.
-const maxText = 32 << 10
+const maxText = 16 << 10
 
 // normalize returns the text in composed form, with one kind of space, hyphen and line end, cut to maxText.
 func normalize(text string) string {

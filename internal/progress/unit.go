@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"strings"
+
 	"chutri/internal/vietnamese"
 )
 
@@ -59,6 +61,9 @@ func (r *Reader) registerNoun(m *message, at int) (noun string, length int) {
 		if pair, ok := r.wording.words[t.fold+" "+m.tokens[next].fold]; ok && r.written(pair, m.tokens[at:at+2]) {
 			return pair, 2
 		}
+	}
+	if t.text == strings.ToUpper(t.text) && len(t.text) > 1 {
+		return t.text, 1 // an abbreviation
 	}
 	if single, ok := r.wording.words[t.fold]; ok && r.written(single, m.tokens[at:at+1]) {
 		return single, 1

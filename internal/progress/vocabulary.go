@@ -118,6 +118,8 @@ type vocabulary struct {
 	documents     phrases
 	preliminaries phrases
 	documentNames []string
+	belonging     phrases
+	particles     phrases
 	function      map[string]bool // spellings
 	functionFold  map[string]bool
 	measured      map[string]bool
@@ -147,6 +149,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		PercentWords  []string            `yaml:"percent_words"`
 		Measured      []string            `yaml:"measured"`
 		TimeUnits     []string            `yaml:"time_units"`
+		Belonging     []string            `yaml:"belonging"`
+		Particles     []string            `yaml:"particles"`
 		FunctionWords []string            `yaml:"function_words"`
 	}
 	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
@@ -157,7 +161,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	v := &vocabulary{
 		abbreviations: file.Abbreviations,
 		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(),
-		documents: newPhrases(), preliminaries: newPhrases(),
+		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		function: make(map[string]bool), functionFold: make(map[string]bool),
 		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
 	}
@@ -182,6 +186,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	addAll(v.documents, file.Documents)
 	addAll(v.preliminaries, file.Preliminaries)
 	v.documentNames = file.Documents
+	addAll(v.belonging, file.Belonging)
+	addAll(v.particles, file.Particles)
 	for _, w := range file.FunctionWords {
 		v.function[vietnamese.Spelling(w)] = true
 		v.functionFold[vietnamese.Fold(w)] = true
@@ -195,6 +201,13 @@ func (v *vocabulary) labelsOf(t token) label {
 		return label(found.payload)
 	}
 	return 0
+}
+
+// counts reports whether tokens begin with a counted noun or the scale of one.
+func (v *vocabulary) counts(tokens []token) bool {
+	noun, _ := v.units.at(tokens)
+	scale, _ := v.scales.at(tokens)
+	return noun != nil || scale != nil
 }
 
 func addAll(to phrases, list []string) {

@@ -1,0 +1,153 @@
+package progress_test
+
+import (
+	"testing"
+
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+)
+
+func TestStatusWords(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		text string
+		want plan.Status
+	}{
+		{"đã hoàn thành", plan.Done},
+		{"xong rồi ạ", plan.Done},
+		{"da xong", plan.Done},
+		{"chưa hoàn thành", plan.InProgress},
+		{"chua xong", plan.InProgress},
+		{"cơ bản hoàn thành", plan.InProgress},
+		{"gần xong", plan.InProgress},
+		{"đã xong 3/5 lớp", plan.InProgress},
+		{"xong đợt 1, đang làm đợt 2", plan.InProgress},
+		{"phấn đấu hoàn thành trong năm, đang làm", plan.InProgress},
+		{"đã trình UBND tỉnh, chờ ký", plan.InProgress},
+		{"đã trình UBND tỉnh phê duyệt", plan.InProgress},
+		{"đã ban hành công văn chỉ đạo", plan.InProgress},
+		{"đã được phê duyệt chủ trương", plan.InProgress},
+		{"đang thẩm định, chưa phê duyệt", plan.InProgress},
+		{"đã nghiệm thu, đưa vào sử dụng", plan.Done},
+		{"8/8 đơn vị", plan.Done},
+		{"7/8 đơn vị", plan.InProgress},
+		{"chưa bắt đầu", plan.NotStarted},
+		{"chưa đến hạn nên chưa làm", plan.NotStarted},
+		{"tháng sau mới bắt đầu", plan.NotStarted},
+		{"120 xã xong, còn 44 xã chưa làm", plan.InProgress},
+		{"không triển khai nữa", plan.Stopped},
+		{"đề nghị dừng, đang chờ ý kiến", plan.InProgress},
+		{"tạm dừng vì hết kinh phí", plan.Blocked},
+		{"không triển khai được vì chưa có mặt bằng", plan.Blocked},
+		{"không vướng gì, đang làm", plan.InProgress},
+		{"đã tháo gỡ xong vướng mắc, đang làm", plan.InProgress},
+		{"đang xây dựng ở vùng khó khăn", plan.InProgress},
+		{"Khó khăn: đường ngập\nđạt 55%", plan.InProgress},
+		{"trước đây vướng mặt bằng nhưng nay đã hoàn thành", plan.Done},
+		{"dang su dung phan mem", plan.InProgress},
+	} {
+		if got := one(t, r, "BV-43: "+c.text, progress.Context{}); got.Status != c.want {
+			t.Errorf("%q is %q, want %q", c.text, got.Status, c.want)
+		}
+	}
+}
+
+func TestPercentIsTakenOnlyWhereItMeansProgress(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]string{
+		"đạt 62,5%":                                 "62.5",
+		"dat 62.5 %":                                "62.5",
+		"khoảng 60 phần trăm":                       "60",
+		"320 buổi, bằng 48,5% kế hoạch":             "48.5",
+		"tiến độ 33,3% (cùng kỳ 41%)":               "33.3",
+		"đạt 40%, tăng 5% so với cùng kỳ":           "40",
+		"từ 45% lên 60%":                            "60",
+		"tỷ lệ giải ngân đạt 58%":                   "58",
+		"14/22 lớp":                                 "–",
+		"đạt 2/3":                                   "–",
+		"đã xong":                                   "–",
+		"đang làm, tỷ lệ hộ nghèo còn 3,2%":         "–",
+		"đang làm, tỷ lệ nhà kiên cố 46,8%":         "–",
+		"đang làm, chỉ tiêu 90%":                    "–",
+		"đang làm, năm ngoái 38%":                   "–",
+		"1.250 hộ, trong đó nữ 60%":                 "–",
+		"đang làm; sẽ đạt 80% vào cuối năm":         "–",
+		"lũy kế đạt 70%, riêng tháng này được 10 %": "70",
+	} {
+		if got := one(t, r, "BV-43: "+text, progress.Context{}); show(got.Percent) != want {
+			t.Errorf("%q: %s, want %s", text, show(got.Percent), want)
+		}
+	}
+}
+
+func TestQuantitiesAreFiguresOfProgressOnly(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]string{
+		"1.250/2.000 hộ":                                     "[1250/2000 hộ]",
+		"được 1250 trên 2000 hộ":                             "[1250/2000 hộ]",
+		"14 lớp trong tổng số 22 lớp":                        "[14/22 lớp]",
+		"chỉ tiêu 90 lớp, nay mở được 63 lớp":                "[63/90 lớp]",
+		"mở được 63 lớp (kế hoạch: 90)":                      "[63/90 lớp]",
+		"12 lớp với 265 học viên":                            "[12/– lớp, 265/– học viên]",
+		"tuần này 4 trường hợp, lũy kế 37 trường hợp":        "[37/– trường hợp]",
+		"tuần này 320 vụ, lũy kế 9.450":                      "[9450/– vụ]",
+		"giải ngân 18,2/25 tỷ":                               "[18.2/25 tỷ đồng]",
+		"giai ngan 350 trieu":                                "[350/– triệu đồng]",
+		"Số hộ được cấp: 1.250/2.000":                        "[1250/2000 hộ]",
+		"xây 30 căn nhà, giá 80 triệu đồng/căn":              "[30/– căn nhà]",
+		"theo Quyết định 1250/QĐ-UBND ngày 3/6, đang làm":    "[]",
+		"họp lúc 14h30 ngày 12/6/2025, đang làm":             "[]",
+		"đợt 2 giai đoạn 2018-2020 đang làm, gọi 0912345678": "[]",
+		"12 lớp, cùng kỳ 10 lớp":                             "[12/– lớp]",
+		"12 lớp so với 10 lớp năm trước":                     "[12/– lớp]",
+		"đã xong 120 xã, còn 44 xã":                          "[120/– xã]",
+		"96 hộ, trong đó 12 hộ nghèo":                        "[96/– hộ]",
+		"12 lớp, sẽ mở thêm 5 lớp":                           "[12/– lớp]",
+		"2.340 luot xe":                                      "[2340/– lượt xe]",
+		"trẻ dưới 5 tuổi: 6 tháng qua cân 41.300 trẻ":        "[41300/– trẻ]",
+		"10 hộ, 5 gói hỗ trợ":                                "[10/– hộ, 5/– gói]",
+		"họp ngày 3/5 xã đã báo, đang làm":                   "[]",
+		"3/5 xã đã báo":                                      "[3/5 xã]",
+	} {
+		if got := one(t, r, "BV-43: "+text, progress.Context{}); showAll(got.Quantities) != want {
+			t.Errorf("%q: %s, want %s", text, showAll(got.Quantities), want)
+		}
+	}
+}
+
+func TestAnEstimateIsMarked(t *testing.T) {
+	r := newReader(t)
+	got := one(t, r, "BV-43: ước đạt 80%, khoảng 1.200 hộ", progress.Context{})
+	if !got.PercentEstimate || len(got.Quantities) != 1 || !got.Quantities[0].Estimate {
+		t.Errorf("got %+v", got)
+	}
+	if got := one(t, r, "BV-43: đạt 80%", progress.Context{}); got.PercentEstimate {
+		t.Error("a plain percent is no estimate")
+	}
+}
+
+func TestContradictionsAreDoubted(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]progress.DoubtKind{
+		"đã xong, đạt 60%":                     progress.DoneBelowFull,
+		"130/100 hộ":                           progress.PartAboveWhole,
+		"đạt 105% kế hoạch":                    progress.PercentAboveHundred,
+		"đạt 60%, tiến độ 70%":                 progress.TwoPercents,
+		"1.250/2.000 hộ, đạt 90%":              progress.FiguresDisagree,
+		"đã cấp cho 1,250 hộ":                  progress.UnclearNumber,
+		"đạt 62,5%":                            "",
+		"1.250/2.000 hộ, đạt 62,5%":            "",
+		"1,250 tấn":                            "",
+		"hoàn thành 60%":                       "",
+		"đạt 60% (năm ngoái 70%), đang làm":    "",
+		"đạt 60%, còn 40% đang làm, được 60 %": "",
+	} {
+		got := one(t, r, "BV-43: "+text, progress.Context{})
+		switch {
+		case want == "" && len(got.Doubts) > 0:
+			t.Errorf("%q is doubted: %v", text, got.Doubts)
+		case want != "" && (len(got.Doubts) != 1 || got.Doubts[0].Kind != want):
+			t.Errorf("%q: doubts %v, want %s", text, got.Doubts, want)
+		}
+	}
+}

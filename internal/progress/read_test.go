@@ -1,0 +1,201 @@
+package progress_test
+
+import (
+	"strings"
+	"testing"
+
+	"chutri/internal/agencies"
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// one reads a text and returns its only report.
+func one(t *testing.T, r *progress.Reader, text string, c progress.Context) progress.Report {
+	t.Helper()
+	got := r.Read(text, c)
+	if got.Kind != progress.Update || len(got.Reports) != 1 {
+		t.Fatalf("%q: %v with %d reports, want one update", text, got.Kind, len(got.Reports))
+	}
+	return got.Reports[0]
+}
+
+func TestAnIdIsReadInAnySpelling(t *testing.T) {
+	r := newReader(t)
+	for _, id := range []string{
+		"ND-15", "nd15", "ND 15", "#ND-15", "#nd15", "nd.15", "ND–15", "ND\u201115", "nd_15", "ND-015", "ND - 15", "(ND-15)",
+		"ND số 15", "ND.15:", "nhiệm vụ ND-15", "Nd-15 ,",
+	} {
+		if got := one(t, r, id+" đang làm", progress.Context{}); got.Task != "ND-15" {
+			t.Errorf("%q names %q, want ND-15", id, got.Task)
+		}
+	}
+}
+
+func TestANumberThatIsNoIdNamesNoTask(t *testing.T) {
+	r := newReader(t)
+	for _, text := range []string{"ND 15,5 đang làm", "KL 359 đang làm", "Kết luận 359-KL/TU đang làm", "CB 15 người đang học"} {
+		for _, report := range r.Read(text, progress.Context{}).Reports {
+			if report.Task != "" {
+				t.Errorf("%q names %s", text, report.Task)
+			}
+		}
+	}
+}
+
+func TestAnUnknownIdIsDoubted(t *testing.T) {
+	got := one(t, newReader(t), "ND-99 đã hoàn thành", progress.Context{})
+	if got.Task != "" || len(got.Doubts) != 1 || got.Doubts[0] != (progress.Doubt{Kind: progress.UnknownTask, First: "ND-99"}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAListOfIdsSharesOneReport(t *testing.T) {
+	r := newReader(t)
+	for _, text := range []string{
+		"BV-43, 44 và 45 đã hoàn thành", "BV-43, BV-44, BV-45: xong", "Các việc đã xong:\n- BV-43\n- BV-44\n- BV-45",
+		"BV-43 & BV-44 & BV-45 hoàn thành",
+	} {
+		got := r.Read(text, progress.Context{})
+		var tasks []string
+		for _, report := range got.Reports {
+			tasks = append(tasks, report.Task)
+			if report.Status != plan.Done {
+				t.Errorf("%q: %s is %q, want done", text, report.Task, report.Status)
+			}
+		}
+		if strings.Join(tasks, " ") != "BV-43 BV-44 BV-45" {
+			t.Errorf("%q names %v", text, tasks)
+		}
+	}
+	if got := one(t, r, "BV-43, 44 hộ đã nhận", progress.Context{}); got.Task != "BV-43" {
+		t.Errorf("a counted number was taken for an id: %+v", got)
+	}
+}
+
+func TestAListItemWithoutATaskIsNotRecordedOnTheOneAbove(t *testing.T) {
+	got := newReader(t).Read("• BV-295: 140 cơ sở\n• Muối i-ốt: 500 hộ", progress.Context{Agencies: []string{"so-ct"}})
+	if len(got.Reports) != 2 || got.Reports[1].Task != "" || got.Reports[1].Candidates[0].Task != "ND-15" {
+		t.Fatalf("got %+v", got.Reports)
+	}
+	if n := len(got.Reports[0].Quantities); n != 1 {
+		t.Errorf("the first item has %d quantities, want 1", n)
+	}
+}
+
+func TestAReplyToACardIsAboutItsTask(t *testing.T) {
+	r := newReader(t)
+	got := one(t, r, "xong rồi", progress.Context{Card: []string{"ND-15"}})
+	if got.Task != "ND-15" || got.Status != plan.Done {
+		t.Errorf("got %+v", got)
+	}
+	if got := one(t, r, "BV-43 xong rồi", progress.Context{Card: []string{"ND-15"}}); got.Task != "BV-43" {
+		t.Errorf("an id in the text must win over the card, got %s", got.Task)
+	}
+	got = one(t, r, "đạt 60%", progress.Context{Card: []string{"ND-15", "ND-16"}})
+	if got.Task != "" || len(got.Candidates) != 2 {
+		t.Errorf("a card with two tasks leaves the choice open, got %+v", got)
+	}
+	if kind := r.Read("Cảm ơn em", progress.Context{Card: []string{"ND-15"}}).Kind; kind != progress.Greeting {
+		t.Errorf("thanks under a card are %v", kind)
+	}
+}
+
+func TestACodeThatNamesSeveralRowsOffersThem(t *testing.T) {
+	got := one(t, newReader(t), "Mục 1.1 KH phát triển bền vững: đang làm 60%", progress.Context{Agencies: []string{"so-ldtbxh"}})
+	if got.Task != "" || len(got.Candidates) != 8 {
+		t.Fatalf("got task %q with %d candidates, want none with 8", got.Task, len(got.Candidates))
+	}
+}
+
+func TestACodeWithoutAPlanNeedsAWordForIt(t *testing.T) {
+	r := newReader(t)
+	if got := one(t, r, "mục 2.2.3 đang làm", progress.Context{}); got.Task != "ND-15" {
+		t.Errorf("got %q", got.Task)
+	}
+	for _, text := range []string{"ngày 2.2 đang làm", "đạt 2.3 tấn đang làm"} {
+		if got := r.Read(text, progress.Context{}); len(got.Reports) > 0 && got.Reports[0].Task != "" {
+			t.Errorf("%q names %s", text, got.Reports[0].Task)
+		}
+	}
+}
+
+func TestACommandIsMeantAsAReport(t *testing.T) {
+	r := newReader(t)
+	got := one(t, r, "ND-15 họp với các huyện", progress.Context{Command: true})
+	if got.Task != "ND-15" || got.StatusGiven {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAForwardedMessageIsNeverAReport(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []progress.Context{{Forwarded: true}, {Forwarded: true, Card: []string{"ND-15"}}} {
+		if got := r.Read("ND-15 đã hoàn thành", c); got.Kind != progress.Announcement || got.Reports != nil {
+			t.Errorf("got %+v", got)
+		}
+	}
+	if got := r.Read("Fwd: ND-15 đã hoàn thành 100%", progress.Context{}); got.Kind != progress.Announcement {
+		t.Errorf("got %v", got.Kind)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]progress.Kind{
+		"":                            progress.Greeting,
+		"👍":                           progress.Greeting,
+		"Dạ em cảm ơn anh":            progress.Greeting,
+		"ND-15 xong chưa":             progress.Question,
+		"nd 15 xong chua vay":         progress.Question,
+		"ND-15 đã hoàn thành chưa ạ":  progress.Question,
+		"ND-15 đạt 62,5% phải không?": progress.Question,
+		"ND-15 triển khai chưa đồng bộ, đạt 40%": progress.Update,
+		"ND-15 thì chưa": progress.Update,
+		"ND-15":          progress.Unclear,
+		"ND-15 tháng sau sẽ cấp muối cho 500 hộ":   progress.Announcement,
+		"ND-15 xong. Bên em gửi bản giấy không ạ?": progress.Update,
+		"nhờ bot cập nhật ND-15 đạt 60%":           progress.Update,
+		"Kính mời các sở dự họp ngày 12/6":         progress.Announcement,
+	} {
+		if got := r.Read(text, progress.Context{Agencies: []string{"so-ct"}}).Kind; got != want {
+			t.Errorf("%q is %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestDecomposedAndUnappliedTelexTextReadsTheSame(t *testing.T) {
+	r := newReader(t)
+	text := "ND-15 đã cấp cho 1.250/2.000 hộ, chưa hoàn thành, đạt 62,5%"
+	for _, variant := range []string{
+		text, norm.NFD.String(text), strings.ToUpper(text), "ND-15 da cap cho 1250/2000 ho, chua hoan thanh, dat 62,5%",
+		"ND-15 ddax caaps cho 1250/2000 hooj, chuwa hoanf thanhf, ddatj 62,5%", "ND-15\nđã cấp cho 1.250 / 2.000 hộ\nchưa hoàn thnàh\nđạt 62,5 %",
+		"ND-15 🙂 đã cấp cho 1.250/2.000 hộ 👍, chưa hoànthành, đạt 62.5%",
+	} {
+		got := one(t, r, variant, progress.Context{})
+		if got.Status != plan.InProgress || show(got.Percent) != "62.5" || showAll(got.Quantities) != "[1250/2000 hộ]" {
+			t.Errorf("%q: %s, %s %%, %s", variant, got.Status, show(got.Percent), showAll(got.Quantities))
+		}
+	}
+}
+
+func TestObstacleNextAndDatesKeepTheWritersWords(t *testing.T) {
+	got := one(t, newReader(t), "BV-14: 17/20 hội nghị ngày 28/3, vướng kinh phí thuê hội trường. Tuần sau sẽ họp lại.", progress.Context{})
+	if got.Obstacle != "vướng kinh phí thuê hội trường" || got.Next != "Tuần sau sẽ họp lại" {
+		t.Errorf("obstacle %q, next %q", got.Obstacle, got.Next)
+	}
+	if len(got.Dates) != 1 || got.Dates[0] != (progress.Date{Day: 28, Month: 3}) {
+		t.Errorf("dates %v", got.Dates)
+	}
+}
+
+func TestAMeasuredTarget(t *testing.T) {
+	register := plan.NewRegister([]plan.Plan{{ID: "p", Key: "ND"}}, nil, nil, []plan.Target{{ID: "ND-T3", Plan: "p"}}, nil)
+	r := progress.New(register, agencies.New(nil), newOverlap(register))
+	got := one(t, r, "ND-T3 năm 2025: 21,3%, nguồn điều tra dinh dưỡng", progress.Context{})
+	want := progress.Measurement{Value: 21.3, Unit: "%", Year: 2025, Source: "điều tra dinh dưỡng"}
+	if got.Task != "ND-T3" || got.Measured == nil || *got.Measured != want {
+		t.Errorf("got %+v", got.Measured)
+	}
+}
