@@ -32,7 +32,7 @@ type Plans struct {
 
 // OpenPlans loads the data that the program carries.
 func OpenPlans() (*Plans, error) {
-	data, err := seeds.Load(seeds.Files)
+	data, err := seeds.Default()
 	if err != nil {
 		return nil, fmt.Errorf("the plans' data are not valid:\n%w", err)
 	}

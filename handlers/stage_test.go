@@ -25,7 +25,7 @@ import (
 
 // knowledge is what all stages share: it is read only.
 var knowledge = sync.OnceValue(func() handlers.Options {
-	data, err := seeds.Load(seeds.Files)
+	data, err := seeds.Default()
 	if err != nil {
 		panic(err)
 	}

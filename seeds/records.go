@@ -1,16 +1,21 @@
 package seeds
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"chutri/internal/plan"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // The records as they stand in the files. README.md documents the fields.
 
 type planRecord struct {
+	folder string
+
 	ID       string   `yaml:"id"`
 	Key      string   `yaml:"key"`
 	Name     string   `yaml:"name"`
@@ -42,7 +47,8 @@ type partRecord struct {
 }
 
 type taskRecord struct {
-	file, plan string
+	file string // where it stands
+	plan string // folder of its plan
 
 	ID           string   `yaml:"id"`
 	Code         string   `yaml:"code"`
@@ -83,7 +89,8 @@ type successorRecord struct {
 }
 
 type targetRecord struct {
-	file, plan string
+	file string // where it stands
+	plan string // folder of its plan
 
 	ID       string       `yaml:"id"`
 	Name     string       `yaml:"name"`
@@ -97,9 +104,9 @@ type targetRecord struct {
 }
 
 type yearRecord struct {
-	Year  int     `yaml:"year"`
-	Op    string  `yaml:"op"`
-	Value float64 `yaml:"value"`
+	Year  int      `yaml:"year"`
+	Op    string   `yaml:"op"`
+	Value *float64 `yaml:"value"` // nil where it was forgotten
 }
 
 type deadlineRecord struct {
@@ -119,46 +126,41 @@ type deadlineRecord struct {
 // day is a date without a time ("2019-03-18"); the zero day is one that the source does not give.
 type day struct{ time.Time }
 
-// UnmarshalText reads a date.
-func (d *day) UnmarshalText(text []byte) error {
-	at, err := time.Parse(time.DateOnly, string(text))
+// UnmarshalYAML reads a date; the error says in which line it stands.
+func (d *day) UnmarshalYAML(node *yaml.Node) error {
+	at, err := time.Parse(time.DateOnly, node.Value)
+	if err != nil {
+		return fmt.Errorf("line %d: %w", node.Line, err)
+	}
 	d.Time = at
-	return err
+	return nil
 }
 
 // provinces gives the name of a province by the key that successor records use.
 var provinces = map[string]string{"ben-tre": "Bến Tre", "cao-bang": "Cao Bằng"}
 
-// build makes the register of records that the checker has accepted.
-func build(plans []planRecord, tasks []taskRecord, agencies []agencyRecord, targets []targetRecord, deadlines []deadlineRecord) *plan.Register {
-	var (
-		builtPlans     []plan.Plan
-		builtTasks     []plan.Task
-		builtAgencies  []plan.Agency
-		builtTargets   []plan.Target
-		builtDeadlines []plan.Deadline
-	)
-	byID := make(map[string]planRecord)
-	for _, p := range plans {
-		byID[p.ID] = p
-		builtPlans = append(builtPlans, p.build())
+// build makes the data of records that the checker has accepted.
+func (all records) build() *Data {
+	var s snapshot
+	s.Synonyms = all.synonyms
+	folders := make(map[string]planRecord)
+	for _, p := range all.plans {
+		folders[p.folder] = p
+		s.Plans = append(s.Plans, p.build())
 	}
-	for _, t := range tasks {
-		builtTasks = append(builtTasks, t.build(byID[t.plan]))
+	for _, t := range all.tasks {
+		s.Tasks = append(s.Tasks, t.build(folders[t.plan]))
 	}
-	for _, a := range agencies {
-		builtAgencies = append(builtAgencies, a.build())
+	for _, a := range all.agencies {
+		s.Agencies = append(s.Agencies, a.build())
 	}
-	for _, t := range targets {
-		builtTargets = append(builtTargets, t.build())
+	for _, t := range all.targets {
+		s.Targets = append(s.Targets, t.build())
 	}
-	for _, d := range deadlines {
-		builtDeadlines = append(builtDeadlines, plan.Deadline{
-			Plan: d.Plan, Month: d.Month, Day: d.Day, Every: d.Every, From: d.From, To: d.To,
-			FirstYear: d.FirstYear, What: d.What, Line: d.Line, Terms: d.Terms, Notes: d.Notes,
-		})
+	for _, d := range all.deadlines {
+		s.Deadlines = append(s.Deadlines, plan.Deadline(d))
 	}
-	return plan.NewRegister(builtPlans, builtTasks, builtAgencies, builtTargets, builtDeadlines)
+	return s.data()
 }
 
 func (p planRecord) build() plan.Plan {
@@ -217,10 +219,10 @@ func (a agencyRecord) build() plan.Agency {
 func (t targetRecord) build() plan.Target {
 	built := plan.Target{ID: t.ID, Plan: t.plan, Name: t.Name, Unit: t.Unit, Tasks: t.Tasks, Line: t.Line, Terms: t.Terms, Notes: t.Notes}
 	if t.Baseline != nil {
-		built.Baseline = &plan.YearValue{Year: t.Baseline.Year, Value: t.Baseline.Value}
+		built.Baseline = &plan.YearValue{Year: t.Baseline.Year, Value: *t.Baseline.Value}
 	}
 	for _, v := range t.Values {
-		built.Values = append(built.Values, plan.TargetValue(v))
+		built.Values = append(built.Values, plan.TargetValue{Year: v.Year, Op: v.Op, Value: *v.Value})
 	}
 	return built
 }

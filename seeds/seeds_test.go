@@ -1,6 +1,11 @@
 package seeds
 
-import "testing"
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
 
 func TestTheDataThatTheProgramCarriesAreValid(t *testing.T) {
 	data, err := Load(Files)
@@ -18,6 +23,28 @@ func TestTheDataThatTheProgramCarriesAreValid(t *testing.T) {
 	} {
 		if counts[id] != want {
 			t.Errorf("%s has %d rows, want %d", id, counts[id], want)
+		}
+	}
+}
+
+func TestTheReadmeDocumentsEachField(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range []any{
+		planRecord{}, partRecord{}, taskRecord{}, agencyRecord{}, successorRecord{}, targetRecord{}, yearRecord{}, deadlineRecord{},
+		Synonyms{}, Abbreviation{},
+	} {
+		kind := reflect.TypeOf(record)
+		for i := range kind.NumField() {
+			field := kind.Field(i).Tag.Get("yaml")
+			if field == "" || field == "-" {
+				continue
+			}
+			if !strings.Contains(string(text), "`"+field+"`") {
+				t.Errorf("README.md does not name %s of %s", field, kind.Name())
+			}
 		}
 	}
 }
