@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"store":                    {"internal/plan", "internal/chat"},
 	"store/bolt":               {"store", "internal/plan", "internal/chat"},
 	"store/storetest":          {"store", "internal/plan", "internal/chat"},
+	"seeds/generate":           {"seeds"},
 	"seeds":                    {"internal/plan", "internal/agencies", "internal/vietnamese"},
 	"internal/report":          {"internal/plan", "internal/texts", "store"},
 	"internal/contract":        {"internal/plan", "internal/report", "store"},

@@ -11,28 +11,38 @@ import (
 )
 
 // Normal returns the text in lower case and in composed form (NFC).
-func Normal(text string) string { return strings.ToLower(norm.NFC.String(text)) }
+func Normal(text string) string { return strings.ToLower(composed(text)) }
 
 // Fold returns the text in lower case without any accent, so that "Đường" and "duong" are the same.
 func Fold(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range norm.NFD.String(text) {
-		switch {
-		case r == 'đ' || r == 'Đ':
-			b.WriteByte('d')
-		case unicode.Is(unicode.Mn, r):
-		default:
-			b.WriteRune(unicode.ToLower(r))
+	for _, r := range composed(text) {
+		if r < utf8.RuneSelf {
+			b.WriteByte(lower(byte(r)))
+		} else if l, ok := apart(r); ok {
+			b.WriteByte(l.plain)
+		} else {
+			bare(&b, r)
 		}
 	}
 	return b.String()
 }
 
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
 // Accented reports whether the text bears an accent of Vietnamese, so that its writer chose accents.
 func Accented(text string) bool {
-	for _, r := range norm.NFD.String(text) {
-		if unicode.Is(unicode.Mn, r) || r == 'đ' || r == 'Đ' {
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		if _, ok := apart(r); ok || unicode.Is(unicode.Mn, r) || norm.NFD.String(string(r)) != string(r) {
 			return true
 		}
 	}
@@ -44,29 +54,33 @@ func Words(text string) []string {
 	return strings.FieldsFunc(Normal(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// Tone marks in decomposed text, by the number that Spelling gives them.
-var tones = map[rune]byte{'\u0300': '1', '\u0301': '2', '\u0309': '3', '\u0303': '4', '\u0323': '5'}
-
 // Spelling returns a form in which two spellings of one word are equal: the tone stands behind the letters as a digit,
 // so that "hoà" and "hòa" agree, and a final y is i ("kỹ", "kĩ").
 func Spelling(word string) string {
-	var letters strings.Builder
+	spelled := make([]byte, 0, len(word)+1)
 	tone := byte(0)
-	for _, r := range norm.NFD.String(strings.ToLower(word)) {
-		if t, ok := tones[r]; ok {
-			tone = t
+	for _, r := range composed(word) {
+		if r < utf8.RuneSelf {
+			spelled = append(spelled, lower(byte(r)))
 			continue
 		}
-		letters.WriteRune(r)
+		l, ok := apart(r)
+		if !ok {
+			spelled = utf8.AppendRune(spelled, unicode.ToLower(r))
+			continue
+		}
+		spelled = append(spelled, l.shape...)
+		if l.tone != 0 {
+			tone = l.tone
+		}
 	}
-	spelled := letters.String()
-	if rest, found := strings.CutSuffix(spelled, "y"); found && endsInConsonant(rest) {
-		spelled = rest + "i"
+	if n := len(spelled); n > 1 && spelled[n-1] == 'y' && endsInConsonant(string(spelled[:n-1])) {
+		spelled[n-1] = 'i'
 	}
 	if tone != 0 {
-		spelled += string(tone)
+		spelled = append(spelled, tone)
 	}
-	return spelled
+	return string(spelled)
 }
 
 // endsInConsonant reports whether decomposed letters end in a consonant; the u of "qu" is one.
