@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"chutri/handlers"
@@ -30,11 +33,15 @@ type Plans struct {
 	Texts    *texts.Catalog
 }
 
-// OpenPlans loads the data that the program carries.
-func OpenPlans() (*Plans, error) {
+// OpenPlans loads the data that the program carries, with the successors that the office's file in the data folder names.
+func OpenPlans(config Config) (*Plans, error) {
 	data, err := seeds.Default()
 	if err != nil {
-		return nil, fmt.Errorf("the plans' data are not valid:\n%w", err)
+		return nil, err
+	}
+	register, err := officeRegister(data.Register, filepath.Join(config.DataDir, seeds.SuccessorsFile))
+	if err != nil {
+		return nil, err
 	}
 	catalog, err := texts.Load()
 	if err != nil {
@@ -44,11 +51,27 @@ func OpenPlans() (*Plans, error) {
 	for _, a := range data.Synonyms.Abbreviations {
 		synonyms.Abbreviations = append(synonyms.Abbreviations, [2]string{a.Short, a.Long})
 	}
-	finder := agencies.New(data.Register.Agencies)
+	finder := agencies.New(register.Agencies)
 	return &Plans{
-		Register: data.Register, Agencies: finder, Texts: catalog,
-		Search: search.New(data.Register, finder, synonyms),
+		Register: register, Agencies: finder, Texts: catalog, Search: search.New(register, finder, synonyms),
 	}, nil
+}
+
+// officeRegister returns the register with the successors of a file, or as it is where there is no such file.
+func officeRegister(register *plan.Register, path string) (*plan.Register, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return register, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	changed, err := seeds.WithSuccessors(register, file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return changed, nil
 }
 
 // App is the running program: the only place that knows all parts.

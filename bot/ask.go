@@ -24,7 +24,7 @@ func (c askCommand) Run(s *shell) error {
 	if c.Stdin == (len(c.Question) > 0) {
 		return usageError{errors.New(s.say.Plain("cli.no_question", nil))}
 	}
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ const maxLine = 1 << 20
 
 // Run talks until the end of input.
 func (c chatCommand) Run(s *shell) error {
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ type checkCommand struct {
 
 // Run reports what it finds, a line each, and fails if anything is left that is wrong.
 func (c checkCommand) Run(s *shell) error {
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func (c exportCommand) Run(s *shell) error {
 	case "updates", "audit", "members":
 		return c.stored(s)
 	}
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (c exportCommand) Run(s *shell) error {
 
 // stored writes a register that the store keeps.
 func (c exportCommand) stored(s *shell) error {
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

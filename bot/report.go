@@ -26,7 +26,7 @@ type reportCommand struct {
 
 // Run computes the figures from the store and writes them.
 func (c reportCommand) Run(s *shell) error {
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

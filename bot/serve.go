@@ -14,7 +14,7 @@ func (serveCommand) Run(s *shell) error {
 		fmt.Fprintln(s.out, s.say.Plain("console.no_token", nil))
 		return chatCommand{}.Run(s)
 	}
-	plans, err := OpenPlans()
+	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,10 @@ func (t *turn) successorLines(task plan.Task) []string {
 	p, _ := t.Register.Plan(task.Plan)
 	names := make(map[bool][]string)
 	for _, key := range task.Lead {
-		agency, _ := t.Register.Agency(key)
+		agency, err := t.agency(key)
+		if err != nil {
+			t.Log.Error("what the office decided on successors cannot be read", "agency", key, "error", err)
+		}
 		for _, s := range agency.SuccessorsAt(p.Province, t.now) {
 			name := s.Name
 			if s.Field != "" {

@@ -43,6 +43,7 @@ func actionTable() map[string]pressable {
 		"record": {recordAction, 1}, "status": {statusAction, 1}, "restatus": {restatusAction, 2},
 		"percent": {percentAction, 1}, "repercent": {repercentAction, 2},
 		"withdraw": {withdrawAction, 1}, "restore": {restoreAction, 1}, "rewrite": {rewriteAction, 1}, "update": {updateAction, 1},
+		"heirs": {successorsAction, 1}, "heirok": {confirmSuccessorAction, 2}, "heiredit": {editSuccessorAction, 2},
 		"members": {membersAction, 1}, "remove": {removeAction, 1}, "removed": {removedAction, 1},
 	}
 }

@@ -184,8 +184,11 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 func (t *turn) wanted() error {
 	what, id, _ := strings.Cut(t.session.Wants, ":")
 	t.session.Wants = ""
-	if what == "update" {
+	switch what {
+	case "update":
 		return t.replied(nil, id)
+	case "successor":
+		return t.successorWanted(id)
 	}
 	number, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {

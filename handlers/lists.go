@@ -101,6 +101,9 @@ func (t *turn) list(of, side string, page int) error {
 	switch side {
 	case listLead:
 		buttons = append(buttons, row(button(t.say.Plain("button.coordinating", texts.Data{"Count": len(t.listed(of, listCoordinating))}), "tasks", of, listCoordinating, "0")))
+		if t.isCoordinator() {
+			buttons = append(buttons, row(button(t.say.Plain("button.successors", nil), "heirs", of)))
+		}
 	case listCoordinating:
 		buttons = append(buttons, row(button(t.say.Plain("button.lead", texts.Data{"Count": len(t.listed(of, listLead))}), "tasks", of, listLead, "0")))
 	}
