@@ -14,7 +14,6 @@ import (
 
 	"chutri/handlers"
 	"chutri/internal/agencies"
-	"chutri/internal/chat"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/search"
@@ -117,23 +116,6 @@ func (a *App) username() string {
 		return ""
 	}
 	return a.transport.Username()
-}
-
-// handle builds the Step of a message and applies it, all inside the transport's transaction.
-func (a *App) handle(tx store.Tx, m chat.Message) error {
-	seen, err := tx.Applied(m.Key)
-	if err != nil || seen {
-		return err
-	}
-	step, err := a.Handlers.Handle(tx, m)
-	if err != nil {
-		return err
-	}
-	if len(step.Events) == 0 && len(step.Replies) == 0 && step.Session == nil {
-		return nil
-	}
-	_, err = tx.Apply(step)
-	return err
 }
 
 // Serve serves Telegram until the context ends.

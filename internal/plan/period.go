@@ -34,25 +34,25 @@ func (p Period) Holds(at time.Time) bool { return !at.Before(p.From) && at.Befor
 
 // Before returns the period of the same kind that ends where this one begins.
 func (p Period) Before() Period {
-	previous, err := ParsePeriod(nameOfKind(p, p.From.AddDate(0, 0, -1)), p.From.Location())
-	if err != nil {
-		panic("plan: a period that was not made by this package: " + p.Name)
+	if weekName.MatchString(p.Name) {
+		return WeekOf(p.From.AddDate(0, 0, -1))
 	}
-	return previous
+	length := 12*(p.To.Year()-p.From.Year()) + int(p.To.Month()) - int(p.From.Month())
+	first := p.From.AddDate(0, -length, 0)
+	return months(monthsName(first, length), first.Year(), int(first.Month()), length, p.From.Location())
 }
 
-func nameOfKind(p Period, at time.Time) string {
-	switch {
-	case weekName.MatchString(p.Name):
-		return WeekOf(at).Name
-	case quarterName.MatchString(p.Name):
-		return fmt.Sprintf("%04d-Q%d", at.Year(), (int(at.Month())+2)/3)
-	case halfName.MatchString(p.Name):
-		return fmt.Sprintf("%04d-H%d", at.Year(), (int(at.Month())+5)/6)
-	case monthName.MatchString(p.Name):
-		return at.Format("2006-01")
+// monthsName names the period of a length in months that begins with the given month.
+func monthsName(first time.Time, length int) string {
+	switch length {
+	case 1:
+		return first.Format("2006-01")
+	case 3:
+		return fmt.Sprintf("%04d-Q%d", first.Year(), (int(first.Month())+2)/3)
+	case 6:
+		return fmt.Sprintf("%04d-H%d", first.Year(), (int(first.Month())+5)/6)
 	}
-	return at.Format("2006")
+	return first.Format("2006")
 }
 
 var (

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+
+	"chutri/internal/chat"
+	"chutri/store"
+)
+
+// handle builds the Step of a message and applies it, all inside the transport's transaction. A message that cannot be
+// handled is put aside for a person to look at, and its writer is told so: nobody who addresses the bot is left without an
+// answer, and nothing behind the message waits for it.
+func (a *App) handle(tx store.Tx, m chat.Message) error {
+	seen, err := tx.Applied(m.Key)
+	if err != nil || seen {
+		return err
+	}
+	step, err := a.step(tx, m)
+	if err != nil {
+		a.log.Error("a message cannot be handled", "update", m.Key, "error", err)
+		step = a.apology(m)
+		if err := a.putAside(tx, m, err); err != nil {
+			return err
+		}
+	}
+	if len(step.Events) == 0 && len(step.Replies) == 0 && step.Session == nil {
+		return nil
+	}
+	_, err = tx.Apply(step)
+	return err
+}
+
+// step asks the handlers; a panic of theirs is an error.
+func (a *App) step(r store.Reader, m chat.Message) (step store.Step, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return a.Handlers.Handle(r, m)
+}
+
+// putAside keeps a message that could not be handled.
+func (a *App) putAside(tx store.Tx, m chat.Message, cause error) error {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("encode a message to put aside: %w", err)
+	}
+	return tx.Quarantine(m.Key, raw, cause.Error(), a.now())
+}
+
+// apology is the Step that tells a writer that the message was not handled and nothing recorded.
+func (a *App) apology(m chat.Message) store.Step {
+	step := store.Step{Key: m.Key, At: a.now()}
+	say := a.Texts.In(m.Author.Language)
+	switch {
+	case m.Kind == chat.Press:
+		step.Replies = []store.Outgoing{{At: a.now(), Reply: chat.Reply{
+			Chat: m.Chat.ID, Callback: m.Callback, Text: say.Plain("error.internal", nil),
+		}}}
+	case m.Kind == chat.Inline || !m.Addressed:
+	default:
+		step.Replies = []store.Outgoing{{At: a.now(), Reply: chat.Reply{
+			Chat: m.Chat.ID, Topic: m.Chat.Topic, ReplyTo: m.ID, Text: say.Say("error.internal", nil),
+		}}}
+	}
+	return step
+}
