@@ -13,8 +13,8 @@ import (
 
 var applying = []promise{
 	{"a repeated key changes nothing", func(t *testing.T, s store.Store) {
-		fill(t, s)
-		before := dump(t, s)
+		Fill(t, s)
+		before := Dump(t, s)
 		again := store.Step{Key: "tg:1", At: noon, Events: []store.Event{recorded(4)}, Replies: replies(7), Session: session(7, 7, "x", noon)}
 		update(t, s, func(tx store.Tx) error {
 			applied, err := tx.Apply(again)
@@ -23,7 +23,7 @@ var applying = []promise{
 			}
 			return err
 		})
-		equal(t, "after the repetition", dump(t, s), before)
+		equal(t, "after the repetition", Dump(t, s), before)
 	}},
 	{"a repeated key within one transaction changes nothing", func(t *testing.T, s store.Store) {
 		update(t, s, func(tx store.Tx) error {
@@ -78,8 +78,8 @@ var applying = []promise{
 }
 
 func invalidSteps(t *testing.T, s store.Store) {
-	fill(t, s)
-	before := dump(t, s)
+	Fill(t, s)
+	before := Dump(t, s)
 	whole := func(events ...store.Event) store.Step {
 		return store.Step{Key: "bad", At: noon, Events: events, Replies: replies(7), Session: session(7, 7, "x", noon)}
 	}
@@ -101,7 +101,7 @@ func invalidSteps(t *testing.T, s store.Store) {
 			}
 			return nil
 		})
-		equal(t, name, dump(t, s), before)
+		equal(t, name, Dump(t, s), before)
 	}
 	if applied := read(t, s, func(r store.Reader) (bool, error) { return r.Applied("bad") }); applied {
 		t.Error("the key of an invalid step counts as applied")

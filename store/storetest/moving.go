@@ -42,13 +42,13 @@ var moving = []promise{
 		}
 	}},
 	{"moving a chat again, or one that has nothing, does nothing", func(t *testing.T, s store.Store) {
-		fill(t, s)
+		Fill(t, s)
 		update(t, s, func(tx store.Tx) error { return tx.MoveChat(-50, -100) })
-		before := dump(t, s)
+		before := Dump(t, s)
 		update(t, s, func(tx store.Tx) error {
 			return first(tx.MoveChat(-50, -100), tx.MoveChat(12345, -100), tx.MoveChat(-100, -100))
 		})
-		equal(t, "after the second move", dump(t, s), before)
+		equal(t, "after the second move", Dump(t, s), before)
 	}},
 	{"what the new chat has of its own stays", func(t *testing.T, s store.Store) {
 		apply(t, s, step("1", bound(-50, "old"), bound(-100, "new")),

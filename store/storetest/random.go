@@ -29,7 +29,7 @@ func compareWithMemory(t *testing.T, open Open) {
 				rt.Fatalf("the store answers %s (%v), memory %s (%v)", got, err, want, wantErr)
 			}
 		}
-		if got, want := dump(t, s), dump(t, naive); got != want {
+		if got, want := Dump(t, s), Dump(t, naive); got != want {
 			rt.Fatalf("the store has\n%s\nmemory has\n%s", got, want)
 		}
 		problems, err := s.Check(context.Background(), false)

@@ -107,8 +107,8 @@ func session(chatID, person int64, data string, expires time.Time) *store.Sessio
 	return &store.Session{Chat: chatID, Person: person, Data: []byte(data), Expires: expires}
 }
 
-// fill puts something of every kind into an empty store.
-func fill(t testing.TB, s store.Store) {
+// Fill puts something of every kind into an empty store.
+func Fill(t testing.TB, s store.Store) {
 	t.Helper()
 	carded := replies(2001, -50, 7, 2001)
 	carded[0].Card = &store.Card{Task: "ND-15", Updates: []uint64{1}}

@@ -43,15 +43,15 @@ func Run(t *testing.T, open Open) {
 func RunReopening(t *testing.T, open Open, reopen Reopen) {
 	t.Run("reopening keeps everything", func(t *testing.T) {
 		s := open(t)
-		fill(t, s)
-		before := dump(t, s)
+		Fill(t, s)
+		before := Dump(t, s)
 		s = reopen(t, s)
-		equal(t, "after reopening", dump(t, s), before)
+		equal(t, "after reopening", Dump(t, s), before)
 		checkClean(t, s)
 	})
 	t.Run("ids go on after reopening", func(t *testing.T) {
 		s := open(t)
-		fill(t, s)
+		Fill(t, s)
 		waiting := pending(t, s)
 		next := read(t, s, store.Reader.NextUpdate)
 		update(t, s, func(tx store.Tx) error { return tx.Sent(waiting[len(waiting)-1].ID, 0) })
@@ -63,12 +63,6 @@ func RunReopening(t *testing.T, open Open, reopen Reopen) {
 		}
 	})
 }
-
-// Fill puts something of every kind into an empty store, for a backend's own tests.
-func Fill(t testing.TB, s store.Store) { fill(t, s) }
-
-// Dump returns all that can be read from a store, as text that is equal for equal stores.
-func Dump(t testing.TB, s store.Store) string { return dump(t, s) }
 
 func checkClean(t testing.TB, s store.Store) {
 	t.Helper()

@@ -14,8 +14,8 @@ var errRefused = errors.New("refused")
 
 var transactions = []promise{
 	{"an error of do leaves nothing", func(t *testing.T, s store.Store) {
-		fill(t, s)
-		before := dump(t, s)
+		Fill(t, s)
+		before := Dump(t, s)
 		err := s.Update(context.Background(), func(tx store.Tx) error {
 			for _, err := range []error{
 				applyIn(tx, store.Step{Key: "new", At: noon, Events: []store.Event{recorded(4)}, Replies: replies(1, 2), Session: session(1, 1, "x", noon)}),
@@ -30,7 +30,7 @@ var transactions = []promise{
 		if !errors.Is(err, errRefused) {
 			t.Errorf("Update returns %v, want do's error", err)
 		}
-		equal(t, "after a refused update", dump(t, s), before)
+		equal(t, "after a refused update", Dump(t, s), before)
 	}},
 	{"a transaction reads what it wrote", func(t *testing.T, s store.Store) {
 		update(t, s, func(tx store.Tx) error {
@@ -107,7 +107,7 @@ var transactions = []promise{
 		}
 	}},
 	{"a backup is written while the store is open", func(t *testing.T, s store.Store) {
-		fill(t, s)
+		Fill(t, s)
 		var copied bytes.Buffer
 		if err := s.Backup(context.Background(), &copied); err != nil || copied.Len() == 0 {
 			t.Errorf("backup of %d bytes: %v", copied.Len(), err)
