@@ -86,8 +86,9 @@ type Tx interface {
 	Park(chatID int64, reason string) error
 	// Unpark puts a chat's queue back, in its old order. A chat that is not parked stays as it is.
 	Unpark(chatID int64) error
-	// MoveChat makes a chat's group, sessions, cards, waiting replies and parking belong to another id; what that one
-	// already has of its own stays. Progress updates keep the chat in which they were reported. Events record that the
+	// MoveChat makes a chat's group, sessions, waiting replies and parking belong to another id; what that one already
+	// has of its own stays. The service numbers messages anew in the new chat, so the old chat's cards are dropped, and
+	// waiting replies no longer answer or replace an old message: a number must never mean another task. Progress updates keep the chat in which they were reported. Events record that the
 	// group moved. Moving a chat that has nothing does nothing, so a move may be reported twice.
 	MoveChat(from, to int64) error
 }

@@ -15,7 +15,7 @@ func (t *tx) MoveChat(from, to int64) error {
 	}
 	s := &staged{below: &t.reader}
 	for _, move := range []func(*staged, int64, int64) error{
-		t.moveGroup, t.moveSessions, t.moveCards, t.moveReplies, t.moveParked,
+		t.moveGroup, t.moveSessions, t.dropCards, t.moveReplies, t.moveParked,
 	} {
 		if err := move(s, from, to); err != nil {
 			return err
@@ -60,8 +60,16 @@ func (t *tx) moveSessions(s *staged, from, to int64) error {
 	})
 }
 
-func (t *tx) moveCards(s *staged, from, to int64) error {
-	return movePairs(t, s, cards, from, to, func(card store.Card) store.Card { return card })
+// dropCards forgets the cards of the old chat, whose message numbers mean nothing in the new one.
+func (t *tx) dropCards(s *staged, from, _ int64) error {
+	prefix := idKey(from)
+	cursor := t.bucket(cards).Cursor()
+	for key, _ := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = cursor.Next() {
+		if err := s.change(cards, bytes.Clone(key), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // movePairs moves the records of a bucket whose keys begin with a chat. What the new chat has of its own stays.
@@ -100,7 +108,7 @@ func (t *tx) moveReplies(s *staged, from, to int64) error {
 		if err := s.change(outbox, bytes.Clone(key), nil); err != nil {
 			return err
 		}
-		reply.Reply.Chat = to
+		reply.Reply.Chat, reply.Reply.ReplyTo, reply.Reply.Edit = to, 0, 0
 		if err := put(s, outbox, outboxKey(reply.ID, to), reply); err != nil {
 			return err
 		}

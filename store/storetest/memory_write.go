@@ -133,10 +133,10 @@ func (m memoryTx) MoveChat(from, to int64) error {
 		}
 	}
 	movePairs(m.Sessions, from, to, func(s store.Session) store.Session { s.Chat = to; return s })
-	movePairs(m.Cards, from, to, func(c store.Card) store.Card { return c })
+	maps.DeleteFunc(m.Cards, func(key pair, _ store.Card) bool { return key.chat == from })
 	for i := range m.Outbox {
 		if m.Outbox[i].Reply.Chat == from {
-			m.Outbox[i].Reply.Chat = to
+			m.Outbox[i].Reply.Chat, m.Outbox[i].Reply.ReplyTo, m.Outbox[i].Reply.Edit = to, 0, 0
 		}
 	}
 	if reason, ok := m.Parked[from]; ok {

@@ -7,9 +7,10 @@ import (
 )
 
 var moving = []promise{
-	{"a moved chat takes its group, sessions, cards and replies along", func(t *testing.T, s store.Store) {
+	{"a moved chat takes its group, sessions and replies along, and no message number", func(t *testing.T, s store.Store) {
 		list := replies(-50, -50, 7)
 		list[0].Card = &store.Card{Task: "ND-15"}
+		list[1].Reply.ReplyTo, list[1].Reply.Edit = 3, 4
 		apply(t, s, step("0", recorded(1, message(-50, 3))),
 			store.Step{Key: "1", At: noon, Events: []store.Event{bound(-50, "so-y-te")}, Replies: list, Session: session(-50, 9, "x", noon)})
 		id := pending(t, s)[0].ID
@@ -21,8 +22,9 @@ var moving = []promise{
 		if got := sessionOf(t, s, -100, 9); got.Chat != -100 || string(got.Data) != "x" {
 			t.Errorf("the session became %+v", got)
 		}
-		if card := read(t, s, func(r store.Reader) (store.Card, error) { return r.Card(-100, 4) }); card.Task != "ND-15" {
-			t.Errorf("the card became %+v", card)
+		notFound(t, s, "a card by its old number", func(r store.Reader) (store.Card, error) { return r.Card(-100, 4) })
+		if moved := pending(t, s)[0].Reply; moved.Chat != -100 || moved.ReplyTo != 0 || moved.Edit != 0 {
+			t.Errorf("the reply became %+v", moved)
 		}
 		equal(t, "queue", queue(t, s, -100), "2")
 		notFound(t, s, "the old group", func(r store.Reader) (store.Group, error) { return r.Group(-50) })
