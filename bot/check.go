@@ -15,32 +15,24 @@ type checkCommand struct {
 
 // Run reports what it finds, a line each, and fails if anything is left that is wrong.
 func (c checkCommand) Run(s *shell) error {
-	plans, err := OpenPlans(s.config)
-	if err != nil {
-		return err
-	}
-	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
-	if err != nil {
-		return err
-	}
-	defer kept.Close()
-	problems, err := kept.Check(s.ctx, c.Repair)
-	if err != nil {
-		return err
-	}
-	left := 0
-	for _, p := range problems {
-		key := "check.problem"
-		if p.Mended {
-			key = "check.mended"
-		} else {
-			left++
+	return s.withStore(func(plans *Plans, kept *bolt.Store) error {
+		problems, err := kept.Check(s.ctx, c.Repair)
+		if err != nil {
+			return err
 		}
-		fmt.Fprintln(s.out, s.say.Plain(key, texts.Data{"Where": p.Where, "What": p.What}))
-	}
-	if left > 0 {
-		return errors.New(s.say.Plain("check.left", texts.Data{"Count": left}))
-	}
-	fmt.Fprintln(s.out, s.say.Plain("check.good", texts.Data{"Tasks": len(plans.Register.Tasks), "Agencies": len(plans.Register.Agencies)}))
-	return nil
+		left := 0
+		for _, p := range problems {
+			key := "check.mended"
+			if !p.Mended {
+				key = "check.problem"
+				left++
+			}
+			fmt.Fprintln(s.out, s.say.Plain(key, texts.Data{"Where": p.Where, "What": p.What}))
+		}
+		if left > 0 {
+			return errors.New(s.say.Plain("check.left", texts.Data{"Count": left}))
+		}
+		fmt.Fprintln(s.out, s.say.Plain("check.good", texts.Data{"Tasks": len(plans.Register.Tasks), "Agencies": len(plans.Register.Agencies)}))
+		return nil
+	})
 }

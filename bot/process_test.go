@@ -92,6 +92,9 @@ func (r *running) kill() {
 // stop asks the program to end and fails the test if it takes more than five seconds.
 func (r *running) stop(t testing.TB) {
 	t.Helper()
+	for deadline := time.Now().Add(patience); r.log.String() == "" && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond) // a process that has not begun cannot end in good order
+	}
 	r.Process.Signal(syscall.SIGTERM)
 	select {
 	case err := <-r.exited:
