@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"chutri/internal/plan"
 	"chutri/internal/vietnamese"
@@ -11,7 +12,7 @@ import (
 
 // codePattern finds a printed code, with the word that announces it, in a text without accents: "mtct 12.7", "muc iii.7",
 // "1.1.2", "hang 15".
-var codePattern = regexp.MustCompile(`(^|[^a-z0-9.,])(?:(mtct|muc tieu(?: cu the)?|muc|sdg|ma so|ma|code|goal|target|tt|stt|phan|section|item|hang|dong|row)\s*(?:so\s*)?[:.#]?\s*)?` +
+var codePattern = regexp.MustCompile(`(^|[^a-z0-9.,])(?:(mtct|muc tieu(?: cu the)?|muc|sdg|ma so|ma|code|goal|target|tt|stt|phan|section|item|hang|dong|row)(?:[\s:.#]+so)?([\s:.#]*))?` +
 	`((?:[ivx]{1,4}|\d{1,2})(?:\.\d{1,2}){0,2})\.?($|[^a-z0-9%.,/]|[.,/]($|[^a-z0-9]))`)
 
 // rowWords announce the number of a row instead of a printed code.
@@ -34,7 +35,7 @@ func (x *Index) findByReference(question string) (result Result, ok bool) {
 	if !ok {
 		return Result{}, false
 	}
-	rest := words(nil, typed.rest)
+	rest := words(nil, typed.rest, vietnamese.Fold)
 	named := x.planNamed(rest)
 	if typed.word == "" && !x.onlyFrame(rest, named) {
 		return Result{}, false
@@ -88,10 +89,11 @@ func (r *Result) list(tasks []plan.Task) {
 	}
 }
 
-// readCode finds the first printed code of a composed text. A lone number is one only where a word announces it.
+// readCode finds the first printed code of a composed text. A lone number is one only where a word announces it, and a
+// Roman number only in capitals, for "vi" and "xi" are words.
 func readCode(text string) (typedCode, bool) {
 	folded := vietnamese.Fold(text)
-	if len([]rune(folded)) != len([]rune(text)) {
+	if utf8.RuneCountInString(folded) != utf8.RuneCountInString(text) {
 		return typedCode{}, false
 	}
 	for at := 0; at <= len(folded); {
@@ -99,20 +101,25 @@ func readCode(text string) (typedCode, bool) {
 		if m == nil {
 			return typedCode{}, false
 		}
-		typed := typedCode{code: strings.ToUpper(folded[at+m[6] : at+m[7]])}
-		start := at + m[6]
-		if m[4] >= 0 {
+		code := folded[at+m[8] : at+m[9]]
+		typed := typedCode{code: strings.ToUpper(code)}
+		start, end := at+m[8], at+m[9]
+		announced := m[4] >= 0 && (m[6] < m[7] || isDigit(code[0]))
+		roman := !isDigit(code[0])
+		if announced {
 			typed.word = folded[at+m[4] : at+m[5]]
 			start = at + m[4]
 		}
-		if typed.word != "" || strings.Contains(typed.code, ".") {
-			typed.rest = without(text, folded, start, at+m[7])
+		if (announced || strings.Contains(code, ".")) && (!roman || strings.Contains(text, typed.code)) {
+			typed.rest = without(text, folded, start, end)
 			return typed, true
 		}
-		at += max(m[7], 1)
+		at = max(end, at+1)
 	}
 	return typedCode{}, false
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // without returns the text without the letters that stand in its folded form between two bytes.
 func without(text, folded string, from, to int) string {
@@ -140,26 +147,56 @@ func (x *Index) byCode(typed typedCode, named string) []plan.Task {
 		if named != "" && p.ID != named {
 			continue
 		}
-		var exact, within []plan.Task
-		for _, t := range x.register.Tasks {
-			switch {
-			case t.Plan != p.ID:
-			case rowWords[typed.word]:
-				if t.Row > 0 && named != "" && typed.code == strconv.Itoa(t.Row) {
-					exact = append(exact, t)
-				}
-			case t.Code == typed.code && t.Part != typed.code, t.Code == typed.code && strings.Contains(typed.code, "."):
-				exact = append(exact, t)
-			case t.Part == typed.code, strings.HasPrefix(t.Part, typed.code+"."), strings.HasPrefix(t.Code, typed.code+"."):
-				within = append(within, t)
-			}
+		key := codeKey{p.ID, typed.code}
+		numbers := x.codes.bear[key]
+		switch {
+		case rowWords[typed.word] && named == "":
+			continue
+		case rowWords[typed.word]:
+			numbers = x.codes.row[key]
+		case len(numbers) == 0:
+			numbers = x.codes.within[key]
 		}
-		if len(exact) > 0 {
-			within = exact
+		for _, number := range numbers {
+			found = append(found, x.register.Tasks[number])
 		}
-		found = append(found, within...)
 	}
 	return narrow(found, typed.word)
+}
+
+// codes finds the tasks of a plan by what is printed before them.
+type codes struct {
+	bear   map[codeKey][]int32 // the code itself
+	within map[codeKey][]int32 // the part or the goal that they belong to, or the beginning of their code
+	row    map[codeKey][]int32 // the number of the row
+}
+
+type codeKey struct{ plan, code string }
+
+func newCodes(tasks []plan.Task) codes {
+	c := codes{make(map[codeKey][]int32), make(map[codeKey][]int32), make(map[codeKey][]int32)}
+	for number, t := range tasks {
+		add := func(to map[codeKey][]int32, code string) {
+			key := codeKey{t.Plan, code}
+			if list := to[key]; code != "" && (len(list) == 0 || list[len(list)-1] != int32(number)) {
+				to[key] = append(list, int32(number))
+			}
+		}
+		if t.Row > 0 {
+			add(c.row, strconv.Itoa(t.Row))
+		}
+		// A code that only repeats the number of its part names the part.
+		if t.Code != t.Part || strings.Contains(t.Code, ".") {
+			add(c.bear, t.Code)
+		}
+		for _, code := range []string{t.Part, t.Code} {
+			for code != "" {
+				add(c.within, code)
+				code = code[:max(0, strings.LastIndexByte(code, '.'))]
+			}
+		}
+	}
+	return c
 }
 
 // narrow keeps the tasks whose source prints the word, where any does.

@@ -22,14 +22,14 @@ type concepts struct {
 
 // member is a phrase of a group.
 type member struct {
-	words   []string // in lower case, composed
+	words   phrase
 	concept term
 }
 
 // short is an abbreviation.
 type short struct {
-	words   []string // in lower case, composed
-	long    []string // what it stands for, likewise
+	words   phrase
+	long    []string // what it stands for, in lower case, composed
 	capital bool     // counts only where it is typed in capitals, for without them it is a common word
 }
 
@@ -37,11 +37,11 @@ type short struct {
 func newConcepts(v *vocabulary, synonyms Synonyms) *concepts {
 	c := &concepts{byFirst: make(map[string][]member), short: make(map[string][]short)}
 	for _, pair := range synonyms.Abbreviations {
-		s := short{words: vietnamese.Words(pair[0]), long: vietnamese.Words(pair[1])}
+		s := short{words: newPhrase(pair[0]), long: vietnamese.Words(pair[1])}
 		if len(s.words) == 0 || len(s.long) == 0 {
 			continue
 		}
-		first := vietnamese.Fold(s.words[0])
+		first := s.words[0].fold
 		s.capital = len(s.words) == 1 && vietnamese.Syllable(first)
 		c.short[first] = append(c.short[first], s)
 	}
@@ -49,11 +49,11 @@ func newConcepts(v *vocabulary, synonyms Synonyms) *concepts {
 	for number, group := range append(groups, dictionary()...) {
 		concept := v.add("§"+strconv.Itoa(number+1), "")
 		for _, phrase := range group {
-			list := vietnamese.Words(phrase)
+			list := newPhrase(phrase)
 			if len(list) == 0 {
 				continue
 			}
-			first := vietnamese.Fold(list[0])
+			first := list[0].fold
 			c.byFirst[first] = append(c.byFirst[first], member{words: list, concept: concept})
 		}
 	}
@@ -72,8 +72,8 @@ func dictionary() [][]string {
 // expand replaces the abbreviations among the words by what they stand for.
 func (c *concepts) expand(list []word) []word {
 	for i := 0; i < len(list); i++ {
-		for _, s := range c.short[vietnamese.Fold(list[i].text)] {
-			if list[i].dropped || s.capital && !list[i].capital || !begins(list[i:], s.words, unaccented) {
+		for _, s := range c.short[list[i].fold] {
+			if list[i].dropped || s.capital && !list[i].capital || !s.words.named(list[i:], unaccented) {
 				continue
 			}
 			list = replace(list, i, len(s.words), s.long)
@@ -89,7 +89,7 @@ func replace(list []word, at, count int, phrase []string) []word {
 	first, last := list[at], list[at+count-1]
 	spelt := make([]word, len(phrase))
 	for i, text := range phrase {
-		spelt[i] = word{text: text, start: first.start, end: last.end, sentence: first.sentence, spelt: true}
+		spelt[i] = word{text: text, fold: vietnamese.Fold(text), start: first.start, end: last.end, sentence: first.sentence, spelt: true}
 	}
 	return append(list[:at], append(spelt, list[at+count:]...)...)
 }
@@ -98,8 +98,8 @@ func replace(list []word, at, count int, phrase []string) []word {
 func (c *concepts) find(list []word, how language, use func(concept term, from, to int)) {
 	for i := range list {
 		first := list[i].text
-		for _, m := range c.byFirst[vietnamese.Fold(first)] {
-			if begins(list[i:], m.words, how) {
+		for _, m := range c.byFirst[list[i].fold] {
+			if m.words.named(list[i:], how) {
 				use(m.concept, i, i+len(m.words))
 			}
 		}
@@ -107,26 +107,31 @@ func (c *concepts) find(list []word, how language, use func(concept term, from, 
 			continue
 		}
 		for _, m := range c.byFirst[stem(first)] {
-			if begins(list[i:], m.words, how) {
+			if m.words.named(list[i:], how) {
 				use(m.concept, i, i+len(m.words))
 			}
 		}
 	}
 }
 
-// begins reports whether words begin with a phrase. Accents that are typed must agree; missing ones are no matter where the text has
+// named reports whether words begin with the phrase. Accents that are typed must agree; missing ones are no matter where the text has
 // none.
-func begins(list []word, phrase []string, how language) bool {
-	if len(phrase) > len(list) {
+func (p phrase) named(list []word, how language) bool {
+	if len(p) > len(list) {
 		return false
 	}
-	for i, want := range phrase {
-		typed := list[i].text
+	for i := range p {
+		want, typed := &p[i], &list[i]
 		switch {
-		case typed == want, how == english && stem(typed) == stem(want):
-		case !vietnamese.Accented(typed) && how == unaccented && typed == vietnamese.Fold(want):
-		case vietnamese.Accented(typed) && vietnamese.Spelling(typed) == vietnamese.Spelling(want):
-		default:
+		case typed.text == want.text:
+		case how == english && stem(typed.text) == want.stem:
+		case typed.fold != want.fold:
+			return false
+		case !typed.accented():
+			if how != unaccented {
+				return false
+			}
+		case vietnamese.Spelling(typed.text) != want.spelling:
 			return false
 		}
 	}

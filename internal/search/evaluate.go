@@ -137,12 +137,10 @@ func count(yes bool) int {
 	return 0
 }
 
-// leadsAlike reports whether a task has the lead agencies of one of the accepted tasks, in any order.
+// leadsAlike reports whether a task has the lead agencies of one of the accepted tasks.
 func leadsAlike(register *plan.Register, t plan.Task, accept []string) bool {
 	for _, id := range accept {
-		other, _ := register.Task(id)
-		a, b := slices.Sorted(slices.Values(t.Lead)), slices.Sorted(slices.Values(other.Lead))
-		if other.ID != "" && slices.Equal(a, b) {
+		if other, ok := register.Task(id); ok && sameLeads(t, other) {
 			return true
 		}
 	}

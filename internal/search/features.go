@@ -26,7 +26,7 @@ const (
 	fAskedAll
 	fAskedAllPairs
 	fAskedAllCompound
-	fTitleTold        // share of the title that the question says
+	fTitleTold        // share of the title that the question says in compounds
 	fTermWhole        // weight of the terms that the question says whole
 	fAsked            // likeness to the closest question
 	fAskedPairs       // likeness in pairs to the closest question
@@ -133,9 +133,9 @@ func (s *scratch) describe(x *Index, c *candidate) {
 		byField[kind].add(covered)
 		switch {
 		case kind == title:
-			f[fTitleTold] = told / all
+			f[fTitleTold] = min(1, s.compoundIn(covered)/all)
 		case kind == terms && told > 0.99*all:
-			f[fTermWhole] += all * scale
+			f[fTermWhole] += s.wordsOf(covered) * scale
 		case kind == asked:
 			s.compare(covered, all)
 		}
@@ -150,21 +150,8 @@ func (s *scratch) describe(x *Index, c *candidate) {
 	}
 	f[fAsked], f[fAskedPairs], f[fAskedThree] = s.likeliest.words[0], s.likeliest.pairs, s.likeliest.mean()
 	f[fPart], f[fOutput] = s.wordsOf(byField[part])*scale, s.wordsOf(byField[output])*scale
-	c.extremes = s.extremesOf(whole)
-	s.describeSentences(f, whole, scale)
+	s.describeSentences(c, whole, scale)
 	x.describeContext(f, &x.register.Tasks[c.task], &s.understood)
-}
-
-// extremesOf returns the rarest pair that is covered and the rarest word of the asking sentence that is not.
-func (s *scratch) extremesOf(whole coverage) extremes {
-	var e extremes
-	for set := whole.pairs; set != 0; set &= set - 1 {
-		e.peak = max(e.peak, s.pairsOf[bits.TrailingZeros64(set)])
-	}
-	for set := s.asking &^ (whole.strong | whole.weak); set != 0; set &= set - 1 {
-		e.gap = max(e.gap, s.weights[bits.TrailingZeros64(set)])
-	}
-	return e
 }
 
 // likeliest is how much the questions of a task are like the one that is asked.
@@ -199,16 +186,54 @@ func (s *scratch) compare(covered coverage, all float32) {
 }
 
 // describeSentences tells how well the task explains the sentence that it explains best, and the one that asks.
-func (s *scratch) describeSentences(f *features, whole coverage, scale float32) {
+func (s *scratch) describeSentences(c *candidate, whole coverage, scale float32) {
+	f := &c.features
+	most := float32(-1)
 	for i, sentence := range s.sentences {
 		covered := whole.in(sentence)
 		of := s.ofSentence[i]
-		f[fSentence] = max(f[fSentence], s.wordsOf(covered)/(of.words+4))
-		f[fSentencePairs] = max(f[fSentencePairs], s.pairsIn(covered)/(of.pairs+8))
-		f[fSentenceCompound] = max(f[fSentenceCompound], s.compoundIn(covered)/(of.words+4))
+		e := evidence{
+			words: s.wordsOf(covered), compounds: s.compoundIn(covered), pairs: s.pairsIn(covered),
+			ofWords: of.words, ofPairs: of.pairs,
+		}
+		f[fSentence] = max(f[fSentence], e.words/(of.words+4))
+		f[fSentencePairs] = max(f[fSentencePairs], e.pairs/(of.pairs+8))
+		f[fSentenceCompound] = max(f[fSentenceCompound], e.compounds/(of.words+4))
+		if e.words+e.compounds > most {
+			most = e.words + e.compounds
+			c.evidence = s.complete(e, sentence, covered)
+		}
 	}
 	covered := whole.in(s.asking)
 	f[fAsking], f[fAskingCompound] = s.wordsOf(covered)*scale, s.compoundIn(covered)*scale
+}
+
+// complete fills in the evidence what single words and pairs of the sentence say.
+func (s *scratch) complete(e evidence, sentence mask, covered coverage) evidence {
+	joined := float32(1)
+	for set := sentence; set != 0; set &= set - 1 {
+		at := bits.TrailingZeros64(set)
+		bit := mask(1) << at
+		p := &s.positions[at]
+		e.size++
+		if !p.known {
+			e.unknown += p.weight
+		}
+		if (covered.strong|covered.weak)&bit == 0 {
+			e.gap = max(e.gap, p.weight)
+		}
+		if covered.pairs&bit != 0 {
+			e.peak = max(e.peak, p.pair)
+		}
+		if s.joined&bit != 0 {
+			joined++
+			if p.pair == 0 {
+				e.lone++
+			}
+		}
+	}
+	e.lone /= joined
+	return e
 }
 
 // describeContext tells how the agencies and the plan that the question names fit the task.

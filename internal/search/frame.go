@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"chutri/internal/vietnamese"
@@ -19,7 +20,21 @@ var frame = newFrame(frameText)
 var englishFrame = englishWords(frameText)
 
 // phrases finds phrases in a list of words, by their first word without accents; longer phrases stand first.
-type phrases map[string][][]string
+type phrases map[string][]phrase
+
+// phrase is a list of words, with their forms that are compared.
+type phrase []framed
+
+type framed struct{ text, fold, spelling, stem string }
+
+// newPhrase reads a phrase.
+func newPhrase(text string) phrase {
+	var p phrase
+	for _, w := range vietnamese.Words(text) {
+		p = append(p, framed{w, vietnamese.Fold(w), vietnamese.Spelling(w), stem(w)})
+	}
+	return p
+}
 
 func newFrame(text string) phrases {
 	found := make(phrases)
@@ -27,13 +42,13 @@ func newFrame(text string) phrases {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
-		list := vietnamese.Words(line)
-		key := vietnamese.Fold(list[0])
+		p := newPhrase(line)
+		key := p[0].fold
 		at := 0
-		for at < len(found[key]) && len(found[key][at]) >= len(list) {
+		for at < len(found[key]) && len(found[key][at]) >= len(p) {
 			at++
 		}
-		found[key] = append(found[key][:at], append([][]string{list}, found[key][at:]...)...)
+		found[key] = slices.Insert(found[key], at, p)
 	}
 	return found
 }
@@ -57,33 +72,39 @@ func (p phrases) drop(list []word) {
 }
 
 func (p phrases) dropAt(list []word) int {
-	for _, phrase := range p[vietnamese.Fold(list[0].text)] {
-		if len(phrase) > len(list) || !same(phrase, list) {
-			continue
+	for _, phrase := range p[list[0].fold] {
+		if len(phrase) <= len(list) && phrase.begins(list) {
+			for i := range phrase {
+				list[i].dropped = true
+			}
+			return len(phrase)
 		}
-		for i := range phrase {
-			list[i].dropped = true
-		}
-		return len(phrase)
 	}
 	return 0
 }
 
-// same reports whether the words begin with the phrase, and lie in one sentence. One letter or tone may be wrong in
-// a phrase of two words or more.
-func same(phrase []string, list []word) bool {
+// begins reports whether the words begin with the phrase, and lie in one sentence. In a phrase of two words or more accents may be
+// missing and one letter or tone may be wrong; a word alone without its accents may be another one ("ma" is no "mà").
+func (p phrase) begins(list []word) bool {
 	wrong := 0
-	for i, want := range phrase {
-		typed := list[i].text
+	for i, want := range p {
+		typed := &list[i]
 		switch {
-		case list[i].sentence != list[0].sentence:
+		case typed.sentence != list[0].sentence:
 			return false
-		case typed == want || typed == vietnamese.Fold(want) || vietnamese.Spelling(typed) == vietnamese.Spelling(want):
-		case len(want) > 2 && oneApart(vietnamese.Spelling(typed), vietnamese.Spelling(want)):
+		case typed.text == want.text:
+		case typed.text == want.fold && len(p) > 1:
+		case typed.fold == want.fold && vietnamese.Spelling(typed.text) == want.spelling:
+		case len(p) > 1 && len(want.text) > 2 && nearBy(typed.fold, want.fold) && oneApart(vietnamese.Spelling(typed.text), want.spelling):
 			wrong++
 		default:
 			return false
 		}
 	}
-	return wrong == 0 || wrong == 1 && len(phrase) > 1
+	return wrong == 0 || wrong == 1 && len(p) > 1
+}
+
+// nearBy reports at little cost whether two words may be one letter apart.
+func nearBy(a, b string) bool {
+	return len(a)-len(b) <= 1 && len(b)-len(a) <= 1 && (a == "" || b == "" || a[0] == b[0] || a[len(a)-1] == b[len(b)-1])
 }

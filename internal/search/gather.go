@@ -6,15 +6,20 @@ import "chutri/internal/plan"
 type candidate struct {
 	task     int32
 	features features
-	extremes
-	score float32 // of the ranking
-	share float64 // likelihood of being the answer, of all candidates
+	evidence evidence
+	score    float32 // of the ranking
+	share    float64 // likelihood of being the answer, of all candidates
 }
 
-// extremes are the rarest of what a candidate has and does not have.
-type extremes struct {
-	peak float32 // weight of the rarest pair that it has
-	gap  float32 // weight of the rarest word that it does not have
+// evidence is what a candidate has of the sentence that it explains best, and how much there was to have. All but size are weights.
+type evidence struct {
+	words, compounds, pairs float32 // that it has
+	ofWords, ofPairs        float32 // of the sentence
+	unknown                 float32 // of the sentence, words that no task has
+	peak                    float32 // of the rarest pair that it has
+	gap                     float32 // of the rarest word that it does not have
+	lone                    float32 // share of the sentence's pairs that no task has
+	size                    float32 // how many words count
 }
 
 // maxCandidates is how many tasks are looked at closely.

@@ -7,128 +7,107 @@ import (
 	"chutri/internal/vietnamese"
 )
 
-// follower is a fold class that stands behind another in some task.
-type follower struct {
-	class     uint32
-	documents int32
+// initials finds phrases of titles and terms by the first letters of their words.
+type initials map[string][]counted
+
+// counted is a phrase with the number of passages that have it.
+type counted struct {
+	words []string
+	count int
 }
 
-// Limits of what an abbreviation may be.
+// Words that a phrase has at least and at most to be abbreviated.
 const (
-	shortestInitials = 2
-	longestInitials  = 8
-	maxBeginnings    = 64 // beginnings of the phrase that are pursued
+	shortestPhrase = 2
+	longestPhrase  = 7
 )
 
-// spellOut replaces abbreviations that neither the records nor the synonyms have by the phrase whose words begin with its letters and
-// stand so in the most tasks: "XLVPHC" by "xử lý vi phạm hành chính".
+// add counts the phrases of a passage.
+func (n initials) add(list []word) {
+	kept := make([]string, 0, len(list))
+	for i, w := range list {
+		if i > 0 && w.sentence != list[i-1].sentence {
+			n.addPhrases(kept)
+			kept = kept[:0]
+		}
+		if !w.dropped {
+			kept = append(kept, w.text)
+		}
+	}
+	n.addPhrases(kept)
+}
+
+func (n initials) addPhrases(list []string) {
+	for from := range list {
+		var letters strings.Builder
+		for to := from; to < len(list) && to < from+longestPhrase; to++ {
+			letter, _ := utf8.DecodeRuneInString(list[to])
+			letters.WriteRune(letter)
+			if to-from+1 >= shortestPhrase {
+				n.count(letters.String(), list[from:to+1])
+			}
+		}
+	}
+}
+
+func (n initials) count(letters string, phrase []string) {
+	known := n[letters]
+	for i := range known {
+		if equal(known[i].words, phrase) {
+			known[i].count++
+			return
+		}
+	}
+	n[letters] = append(known, counted{append([]string{}, phrase...), 1})
+}
+
+func equal(a, b []string) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// settle keeps of the phrases with the same letters the most frequent one, and of two letters only one that has most of the passages.
+func (n initials) settle() {
+	for letters, phrases := range n {
+		best, total := phrases[0], 0
+		for _, p := range phrases {
+			total += p.count
+			if p.count > best.count {
+				best = p
+			}
+		}
+		if len(best.words) == 2 && best.count*2 <= total {
+			delete(n, letters)
+			continue
+		}
+		n[letters] = []counted{best}
+	}
+}
+
+// spellOut replaces abbreviations that neither the records nor the synonyms have by the phrase with these first letters: "VHPVT" by
+// "văn hóa phi vật thể".
 func (s *scratch) spellOut(x *Index) {
 	for i := 0; i < len(s.words); i++ {
 		w := s.words[i]
 		if w.dropped || !x.abbreviates(w) {
 			continue
 		}
-		phrase := x.words.phraseOf([]rune(w.text))
-		if len(phrase) == 0 {
-			continue
+		if found := x.initials[w.text]; len(found) > 0 {
+			s.words = replace(s.words, i, 1, found[0].words)
+			i += len(found[0].words) - 1
 		}
-		names := make([]string, len(phrase))
-		for j, class := range phrase {
-			names[j] = x.words.foldNames[class]
-		}
-		s.words = replace(s.words, i, 1, names)
-		i += len(phrase) - 1
 	}
 }
 
 // abbreviates reports whether a word may be an abbreviation that nobody has explained.
 func (x *Index) abbreviates(w word) bool {
-	length := utf8.RuneCountInString(w.text)
-	if length < shortestInitials || length > longestInitials || strings.ContainsAny(w.text, "0123456789") {
+	if w.spelt || strings.ContainsAny(w.text, "0123456789") || !w.capital && (len(w.text) < 3 || vietnamese.Syllable(w.fold)) {
 		return false
 	}
-	folded := vietnamese.Fold(w.text)
-	if !w.capital && vietnamese.Syllable(folded) || !w.capital && length < 3 {
-		return false
-	}
-	if _, known := x.words.byFold[folded]; known {
-		return false
-	}
-	return true
-}
-
-// beginning is a phrase that is not yet complete.
-type beginning struct {
-	classes   []uint32
-	documents int32 // tasks that have its rarest pair
-}
-
-// phraseOf returns the fold classes of the phrase that letters abbreviate, nil if there is none.
-func (v *vocabulary) phraseOf(letters []rune) []uint32 {
-	var pursued []beginning
-	for _, class := range v.byInitial[letters[0]] {
-		pursued = append(pursued, beginning{[]uint32{class}, 1 << 30})
-	}
-	for _, letter := range letters[1:] {
-		var longer []beginning
-		for _, b := range pursued {
-			for _, next := range v.followers[b.classes[len(b.classes)-1]] {
-				if !v.begins(next.class, letter) {
-					continue
-				}
-				longer = append(longer, beginning{append(b.classes[:len(b.classes):len(b.classes)], next.class), min(b.documents, next.documents)})
-			}
-		}
-		pursued = best(longer, maxBeginnings)
-	}
-	if len(pursued) == 0 {
-		return nil
-	}
-	return pursued[0].classes
-}
-
-// begins reports whether a word of the fold class begins with the letter.
-func (v *vocabulary) begins(class uint32, letter rune) bool {
-	for _, initial := range v.initials[class] {
-		if initial == letter {
-			return true
-		}
-	}
-	return false
-}
-
-// best returns the beginnings that stand in the most tasks, at most as many as the limit, the best first.
-func best(list []beginning, limit int) []beginning {
-	for i := range min(limit, len(list)) {
-		top := i
-		for j := i + 1; j < len(list); j++ {
-			if list[j].documents > list[top].documents {
-				top = j
-			}
-		}
-		list[i], list[top] = list[top], list[i]
-	}
-	return list[:min(limit, len(list))]
-}
-
-// link fills in what phraseOf needs.
-func (v *vocabulary) link() {
-	v.followers = make([][]follower, len(v.folds))
-	v.initials = make([][]rune, len(v.folds))
-	v.byInitial = make(map[rune][]uint32)
-	for key, count := range v.pairs {
-		a, b := uint32(key>>32), uint32(key)
-		v.followers[a] = append(v.followers[a], follower{b, count.documents})
-	}
-	for id, name := range v.names {
-		class := v.fold[id]
-		if name == "" || v.foldNames[class] == "" {
-			continue
-		}
-		initial, _ := utf8.DecodeRuneInString(strings.TrimPrefix(name, "~"))
-		if !v.begins(class, initial) {
-			v.initials[class] = append(v.initials[class], initial)
-			v.byInitial[initial] = append(v.byInitial[initial], class)
-		}
-	}
+	_, known := x.words.byFold[w.fold]
+	return !known
 }

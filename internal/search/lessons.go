@@ -51,6 +51,7 @@ func folds(register *plan.Register, chatter []string) []fold {
 		t.Title = "x"
 		return question
 	}))
+	list = append(list, newFold(register, takeEnglish))
 	for at := range thinFolds {
 		list = append(list, newThinFold(register, at))
 	}
@@ -89,6 +90,22 @@ func newThinFold(register *plan.Register, at int) fold {
 	return f
 }
 
+// takeEnglish takes the English term of the most words out of a task and asks by it.
+func takeEnglish(t *plan.Task) string {
+	longest := -1
+	for i, phrase := range t.Terms {
+		if passageLanguage(terms, words(nil, phrase, vietnamese.Fold)) == english && (longest < 0 || len(phrase) > len(t.Terms[longest])) {
+			longest = i
+		}
+	}
+	if longest < 0 || !strings.Contains(t.Terms[longest], " ") {
+		return ""
+	}
+	question := "Which agency leads " + t.Terms[longest] + "?"
+	t.Terms = slices.Delete(slices.Clone(t.Terms), longest, longest+1)
+	return question
+}
+
 // takeTerms takes two neighbouring Vietnamese terms out of a task and asks by them.
 func takeTerms(t *plan.Task, by uint32) string {
 	var vietnameseTerms []int
@@ -114,7 +131,11 @@ func newFold(register *plan.Register, take func(*plan.Task) string) fold {
 	tasks := slices.Clone(register.Tasks)
 	for i := range tasks {
 		if question := take(&tasks[i]); question != "" {
-			f.lessons = append(f.lessons, lesson{text: question, task: i, kind: "wording"})
+			l := lesson{text: question, task: i, kind: "wording"}
+			if number(question)%4 == 0 {
+				l = lesson{text: vietnamese.Fold(question), task: i, kind: "wording unaccented"}
+			}
+			f.lessons = append(f.lessons, l)
 		}
 	}
 	f.register = plan.NewRegister(register.Plans, tasks, register.Agencies, register.Targets, register.Deadlines)
@@ -132,7 +153,7 @@ func number(text string) uint32 {
 // It returns what it did.
 func vary(register *plan.Register, text string, t plan.Task, chatter []string) (varied, kind string) {
 	n := number(text)
-	switch languageOf(words(nil, text)) {
+	switch languageOf(words(nil, text, vietnamese.Fold)) {
 	case english:
 		return text, "english"
 	case unaccented:
@@ -183,10 +204,13 @@ func named(register *plan.Register, keys []string, n uint32) (string, bool) {
 // tell puts sentences of chatter around a question.
 func tell(text string, n uint32, chatter []string) string {
 	pick := func(by uint32) string { return chatter[int(n/by)%len(chatter)] }
+	text = strings.TrimRight(text, "?. ")
 	if n&1024 == 0 {
-		text = strings.TrimRight(text, "?. ") + ". Nhờ cho biết cơ quan nào chủ trì?"
+		text += ". Nhờ cho biết cơ quan nào chủ trì?"
+	} else {
+		text += "?"
 	}
-	return pick(12) + " " + pick(60) + " " + pick(300) + " " + text + " " + pick(1500)
+	return pick(12) + " " + pick(61) + " " + pick(307) + " " + text + " " + pick(1511)
 }
 
 // halfTelex writes the text without accents, with the keys of Telex left in every third word that has an accent.

@@ -5,8 +5,8 @@ import "chutri/internal/vietnamese"
 // lookUp finds the terms that a word may stand for, and its weight.
 func (v *vocabulary) lookUp(p *position, w *word, how language) {
 	defer func() { v.weighPosition(p, how) }()
-	if vietnamese.Accented(w.text) {
-		v.lookUpAccented(p, w.text)
+	if w.accented() {
+		v.lookUpAccented(p, w)
 		return
 	}
 	how = w.written(how)
@@ -14,10 +14,6 @@ func (v *vocabulary) lookUp(p *position, w *word, how language) {
 		if v.exact(p, vietnamese.Spelling(stem(w.text))) {
 			return
 		}
-	}
-	if w.spelt {
-		v.variants(p, w.text, false)
-		return
 	}
 	if how == accented && v.exact(p, vietnamese.Spelling(w.text)) {
 		v.loose(p, w.text)
@@ -33,13 +29,12 @@ func (v *vocabulary) lookUp(p *position, w *word, how language) {
 
 // lookUpAccented finds the terms for a word with accents: what is typed counts. Only a word that no task has is a typing
 // error.
-func (v *vocabulary) lookUpAccented(p *position, text string) {
-	if v.exact(p, vietnamese.Spelling(text)) {
-		v.loose(p, vietnamese.Fold(text))
-		return
+func (v *vocabulary) lookUpAccented(p *position, w *word) {
+	name := vietnamese.Spelling(w.text)
+	if !v.exact(p, name) {
+		v.misspelt(p, name)
 	}
-	v.misspelt(p, vietnamese.Spelling(text))
-	v.loose(p, vietnamese.Fold(text))
+	v.loose(p, w.fold)
 }
 
 func (v *vocabulary) exact(p *position, name string) bool {

@@ -123,7 +123,6 @@ const (
 	sPairs                   // share of the pairs
 	sSentence                // share of its best sentence
 	sSentenceCompound        // share of the compounds of that
-	sAsking                  // share of the compounds of the sentence that asks
 	sAsked                   // likeness to its closest question
 	sTitleTold               // share of its title that the question says
 	sTermWhole               // whether the question says a whole term
@@ -135,13 +134,15 @@ const (
 	sUnknown                 // share of words that no task has
 	sLone                    // share of pairs of words that no task has
 	sStory                   // the question has several sentences
+	sEnglish                 // it is English
+	sUnaccented              // it is written without accents
 	sOne                     // always 1
 	signalCount
 )
 
 var signalNames = [signalCount]string{
-	"score", "margin", "share", "all", "compound", "pairs", "sentence", "sentence_compound", "asking", "asked", "title_told", "term_whole",
-	"words", "compounds", "peak", "gap", "lacks", "unknown", "lone", "story", "bias",
+	"score", "margin", "share", "all", "compound", "pairs", "sentence", "sentence_compound", "asked", "title_told", "term_whole",
+	"words", "compounds", "peak", "gap", "lacks", "unknown", "lone", "story", "english", "unaccented", "bias",
 }
 
 type signals [signalCount]float64
@@ -163,54 +164,43 @@ func (s *scratch) signal(m *model) signals {
 		g[sMargin] = math.Min(4, float64(first.score-s.found[1].score))
 	}
 	g[sShare] = first.share
-	q := s.shape
-	root := math.Sqrt(q.total + 1)
-	g[sWords] = math.Log1p(float64(f[fAll]) * root)
-	g[sCompounds] = math.Log1p(float64(f[fAllCompound]) * root)
-	g[sAll] = float64(f[fAll]) * root / (q.total + 1)
-	g[sCompound] = float64(f[fAllCompound]) * root / (q.total + 1)
-	g[sPairs] = float64(f[fAllPairs]) * root / (q.pairs + 4)
+	e := &first.evidence
+	g[sWords], g[sCompounds] = logarithm(e.words), logarithm(e.compounds)
+	g[sAll], g[sCompound] = float64(e.words/(e.ofWords+1)), float64(e.compounds/(e.ofWords+1))
+	g[sPairs] = float64(e.pairs / (e.ofPairs + 4))
 	g[sSentence], g[sSentenceCompound] = float64(f[fSentence]), float64(f[fSentenceCompound])
-	g[sAsking] = float64(f[fAskingCompound]) * root / (q.asking + 1)
-	g[sAsked] = float64(f[fAsked])
-	g[sTitleTold] = float64(f[fTitleTold])
+	g[sAsked], g[sTitleTold] = float64(f[fAsked]), float64(f[fTitleTold])
 	g[sTermWhole] = math.Min(2, float64(f[fTermWhole]))
-	g[sPeak], g[sGap] = float64(first.peak), float64(first.gap)
-	g[sLacks] = math.Log1p(math.Max(0, q.total-float64(f[fAll])*root))
-	g[sUnknown], g[sLone] = q.unknown/(q.total+1), q.lone
-	g[sStory] = q.story
+	g[sPeak], g[sGap], g[sLone] = float64(e.peak), float64(e.gap), float64(e.lone)
+	g[sLacks] = logarithm(max(0, e.ofWords-e.words))
+	g[sUnknown] = float64(e.unknown / (e.ofWords + 1))
+	g[sStory], g[sEnglish], g[sUnaccented] = s.shape.story, s.shape.english, s.shape.unaccented
 	return g
 }
 
-// short is how short a question is: 1 for up to four words that count, 0 from fourteen on. A short question must be covered better than a
-// long one.
-func (q shape) short() float64 { return math.Max(0, math.Min(1, (14-q.words)/10)) }
+func logarithm(weight float32) float64 { return math.Log1p(float64(weight)) }
 
-// shape is what the signals need of the question itself.
+// short is how short the sentence is that the first candidate explains best: 1 for up to four words that count, 0 from fourteen on. A short
+// question must be covered better than a long one.
+func (s *scratch) short() float64 {
+	if len(s.found) == 0 {
+		return 1
+	}
+	return math.Max(0, math.Min(1, (14-float64(s.found[0].evidence.size))/10))
+}
+
+// shape is what the signals need of the question itself: 1 for yes, 0 for no.
 type shape struct {
-	total, unknown, pairs float64 // weights
-	lone                  float64 // share of pairs of words that no task has
-	asking                float64 // weight of the sentence that asks
-	words                 float64 // how many
-	story                 float64 // 1 for several sentences
+	story               float64 // it has several sentences
+	english, unaccented float64 // it is written so
 }
 
 func (s *scratch) readShape() {
 	s.shape = shape{
-		total: float64(s.total), unknown: float64(s.unknown), pairs: float64(s.pairs),
-		words: float64(len(s.positions)), asking: float64(sum(s.asking, &s.weights)),
-		story: float64(count(len(s.sentences) > 1)),
+		story:      float64(count(len(s.sentences) > 1)),
+		english:    float64(count(s.how == english)),
+		unaccented: float64(count(s.how == unaccented)),
 	}
-	joined := 0.0
-	for i := range s.positions {
-		if s.joined&(1<<i) != 0 {
-			joined++
-			if s.positions[i].pair == 0 {
-				s.shape.lone++
-			}
-		}
-	}
-	s.shape.lone /= joined + 1
 }
 
 // answerable is how likely the first candidate answers the question, from 0 to 1.
@@ -218,7 +208,7 @@ func (m *model) answerable(s *scratch) float64 {
 	if len(s.found) == 0 {
 		return 0
 	}
-	return m.likely(s.signal(m), s.shape.short())
+	return m.likely(s.signal(m), s.short())
 }
 
 // likely is how likely a search with these signals has an answer.

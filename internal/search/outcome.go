@@ -1,5 +1,7 @@
 package search
 
+import "chutri/internal/plan"
+
 // maxTopics is how many topics a result offers when nothing was found.
 const maxTopics = 3
 
@@ -22,9 +24,35 @@ func (x *Index) decide(s *scratch) Result {
 	return result
 }
 
-// clear reports whether the first candidate alone is the answer.
+// clear reports whether the first candidate alone is the answer. What another plan gives to another agency must be farther off than the
+// same plan's next task, for a choice between two plans is never made in silence.
 func (x *Index) clear(s *scratch) bool {
-	return s.found[0].share >= x.model.thresholds.Clear
+	clear := x.model.thresholds.Clear
+	first := &s.found[0]
+	if first.share < clear {
+		return false
+	}
+	t := &x.register.Tasks[first.task]
+	for _, c := range s.found[1:min(MaxAnswers, len(s.found))] {
+		other := &x.register.Tasks[c.task]
+		if other.Plan != t.Plan && c.share >= (1-clear)/2 && !sameLeads(*t, *other) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameLeads reports whether two tasks have the same lead agencies, in any order.
+func sameLeads(a, b plan.Task) bool {
+	if len(a.Lead) != len(b.Lead) {
+		return false
+	}
+	for _, lead := range a.Lead {
+		if !b.LedBy(lead) {
+			return false
+		}
+	}
+	return true
 }
 
 // topics returns the parts of the plans that come nearest, each once.

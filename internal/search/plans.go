@@ -38,7 +38,7 @@ func (x *Index) planNamed(list []word) string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	for _, w := range list {
-		b.WriteString(vietnamese.Fold(w.text))
+		b.WriteString(w.fold)
 		b.WriteByte(' ')
 	}
 	text := b.String()

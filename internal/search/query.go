@@ -1,14 +1,15 @@
 package search
 
 import (
-	"math/bits"
-
 	"chutri/internal/plan"
 	"chutri/internal/vietnamese"
 )
 
 // maxPositions is how many words of a question count at most; a set of them fits into a mask.
 const maxPositions = 64
+
+// maxWords is how many words of a message are read at most.
+const maxWords = 1500
 
 // mask is a set of a question's positions.
 type mask = uint64
@@ -56,7 +57,6 @@ type scratch struct {
 	shape      shape
 
 	total   float32 // weight of all positions
-	unknown float32 // weight of those that no task has
 	pairs   float32 // weight of all pairs
 	weights [maxPositions]float32
 	pairsOf [maxPositions]float32
@@ -78,7 +78,8 @@ func newScratch(x *Index) *scratch {
 func (s *scratch) read(x *Index, question string) {
 	s.reset()
 	question = compose(question)
-	s.words = words(s.words, question)
+	s.words = words(s.words, question, vietnamese.Fold)
+	s.words = s.words[:min(len(s.words), maxWords)]
 	s.how = languageOf(s.words)
 	s.understood.Plan = x.planNamed(s.words)
 	x.dropAgencies(s, question)
@@ -86,6 +87,7 @@ func (s *scratch) read(x *Index, question string) {
 	s.words = x.concepts.expand(s.words)
 	frame.drop(s.words)
 	s.spellOut(x)
+	s.correct(x)
 	s.keepTelling(x)
 	s.addPositions(x)
 	s.addConcepts(x)
@@ -93,35 +95,6 @@ func (s *scratch) read(x *Index, question string) {
 	s.findAsking()
 	s.readShape()
 }
-
-// findAsking finds the sentence that asks. Where it says nothing beside the frame of asking, the one before it tells what is
-// asked.
-func (s *scratch) findAsking() {
-	if len(s.sentences) < 2 {
-		if len(s.sentences) == 1 {
-			s.asking = s.sentences[0]
-		}
-		return
-	}
-	asks := -1
-	for _, w := range s.words {
-		if asking[vietnamese.Fold(w.text)] {
-			asks = w.sentence
-		}
-	}
-	for _, sentence := range s.sentences {
-		at := bits.TrailingZeros64(sentence)
-		if asks >= 0 && s.positions[at].sentence > asks {
-			break
-		}
-		if bits.OnesCount64(sentence) >= 3 || s.asking == 0 {
-			s.asking = sentence
-		}
-	}
-}
-
-// asking are the words that make a sentence a question, without accents.
-var asking = map[string]bool{"ai": true, "nao": true, "naof": true, "gi": true, "dau": true, "who": true, "which": true, "what": true}
 
 // applyTelex takes the keys of Telex that the keyboard left out of words that no task has.
 func (s *scratch) applyTelex(x *Index) {
@@ -134,7 +107,7 @@ func (s *scratch) applyTelex(x *Index) {
 			continue
 		}
 		if folded, ok := vietnamese.FoldTelex(w.text); ok {
-			w.text = folded
+			w.text, w.fold = folded, folded
 		}
 	}
 }
@@ -145,7 +118,7 @@ func (s *scratch) reset() {
 	}
 	s.words, s.positions, s.sentences, s.marked = s.words[:0], s.positions[:0], s.sentences[:0], s.marked[:0]
 	s.understood = Understood{}
-	s.total, s.unknown, s.pairs, s.asking, s.joined = 0, 0, 0, 0, 0
+	s.total, s.pairs, s.asking, s.joined = 0, 0, 0, 0
 	s.found = s.found[:0]
 }
 
@@ -164,81 +137,6 @@ func (x *Index) dropAgencies(s *scratch, question string) {
 			}
 		}
 	}
-}
-
-// keepTelling drops whole sentences of a long message, those that say least about any plan, until the rest fits.
-func (s *scratch) keepTelling(x *Index) {
-	for {
-		count := 0
-		for _, w := range s.words {
-			if !w.dropped {
-				count++
-			}
-		}
-		if count <= maxPositions {
-			return
-		}
-		least, lowest := -1, float32(0)
-		for from := 0; from < len(s.words); {
-			to := from
-			kept, weight := 0, float32(0)
-			for to < len(s.words) && s.words[to].sentence == s.words[from].sentence {
-				if !s.words[to].dropped {
-					kept++
-				}
-				to++
-			}
-			if kept > 0 {
-				weight = x.telling(s.words[from:to], s.how)
-				if least < 0 || weight < lowest {
-					least, lowest = s.words[from].sentence, weight
-				}
-			}
-			from = to
-		}
-		sentences := s.words[len(s.words)-1].sentence
-		for i := range s.words {
-			if w := &s.words[i]; w.sentence == least && (sentences > 0 || i >= 2*maxPositions) {
-				w.dropped = true
-			}
-		}
-		if sentences == 0 || count > 50*maxPositions {
-			s.cut()
-			return
-		}
-	}
-}
-
-// cut drops the words behind the last one that fits.
-func (s *scratch) cut() {
-	kept := 0
-	for i := range s.words {
-		if w := &s.words[i]; !w.dropped {
-			kept++
-			w.dropped = kept > maxPositions
-		}
-	}
-}
-
-// telling is how much a sentence says about any plan: the weight of the pairs of words that some task has, by its length.
-func (x *Index) telling(sentence []word, how language) float32 {
-	v := x.words
-	weight, kept := float32(0), 0
-	last, ok := uint32(0), false
-	for _, w := range sentence {
-		if w.dropped {
-			continue
-		}
-		kept++
-		class, known := v.byFold[vietnamese.Fold(w.text)]
-		if known && ok {
-			if count := v.pairs[pairKey(last, class)]; count.documents > 0 {
-				weight += inverse(len(x.register.Tasks), count.documents)
-			}
-		}
-		last, ok = class, known
-	}
-	return weight / float32(kept+3)
 }
 
 // addPositions makes the words that are left into positions.
@@ -348,21 +246,4 @@ func (s *scratch) positionOf(number int) int {
 		return -1
 	}
 	return at
-}
-
-// weighPositions sums the weights up.
-func (s *scratch) weighPositions() {
-	for i := range s.positions {
-		p := &s.positions[i]
-		s.weights[i], s.pairsOf[i] = p.weight, p.pair
-		s.total += p.weight
-		s.pairs += p.pair
-		if !p.known {
-			s.unknown += p.weight
-		}
-	}
-	s.ofSentence = s.ofSentence[:0]
-	for _, sentence := range s.sentences {
-		s.ofSentence = append(s.ofSentence, sums{sum(sentence, &s.weights), sum(sentence, &s.pairsOf)})
-	}
 }

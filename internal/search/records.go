@@ -84,8 +84,11 @@ func newRecords(x *Index) records {
 		passages(t, parts[key], func(kind field, text string) {
 			r.start = append(r.start, int32(len(r.terms)))
 			r.kind = append(r.kind, kind)
-			list = words(list[:0], compose(text))
-			r.terms = x.appendTerms(r.terms, list, passageLanguage(kind, list))
+			list = words(list[:0], compose(text), x.words.folded)
+			r.terms, list = x.appendTerms(r.terms, list, passageLanguage(kind, list))
+			if number < countedPairs && (kind == title || kind == terms) {
+				x.initials.add(list)
+			}
 		})
 		x.words.count(r.terms[from:], number)
 	}
@@ -102,12 +105,12 @@ func passageLanguage(kind field, list []word) language {
 		return languageOf(list)
 	case terms:
 		for _, w := range list {
-			if vietnamese.Accented(w.text) {
+			if w.accented() {
 				return accented
 			}
 		}
 		for _, w := range list {
-			if !vietnamese.Syllable(w.text) && !w.capital {
+			if !vietnamese.Syllable(w.fold) && !w.capital {
 				return english
 			}
 		}
@@ -115,8 +118,9 @@ func passageLanguage(kind field, list []word) language {
 	return accented
 }
 
-// appendTerms appends the terms of a passage: its words without the frame, a separator, and its concepts.
-func (x *Index) appendTerms(to []term, list []word, how language) []term {
+// appendTerms appends the terms of a passage: its words without the frame, a separator, and its concepts. It returns the words with their
+// abbreviations spelt out too.
+func (x *Index) appendTerms(to []term, list []word, how language) ([]term, []word) {
 	list = x.concepts.expand(list)
 	frame.drop(list)
 	for i, w := range list {
@@ -129,7 +133,7 @@ func (x *Index) appendTerms(to []term, list []word, how language) []term {
 	}
 	to = append(to, 0)
 	x.concepts.find(list, how, func(concept term, _, _ int) { to = append(to, concept) })
-	return to
+	return to, list
 }
 
 // count notes the terms and the pairs of words of a task.

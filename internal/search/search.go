@@ -70,8 +70,10 @@ type Index struct {
 	plans    []namedPlan
 	words    *vocabulary
 	concepts *concepts
+	initials initials
 	records  records
 	postings postings
+	codes    codes
 	model    *model
 	scratch  sync.Pool // of *scratch
 }
@@ -82,11 +84,13 @@ func New(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *I
 }
 
 func newIndex(register *plan.Register, finder *agencies.Finder, synonyms Synonyms, m *model) *Index {
-	x := &Index{register: register, finder: finder, plans: namePlans(register.Plans), words: newVocabulary(), model: m}
+	x := &Index{register: register, finder: finder, plans: namePlans(register.Plans), words: newVocabulary(), initials: make(initials), model: m}
 	x.concepts = newConcepts(x.words, synonyms)
 	x.records = newRecords(x)
 	x.postings = newPostings(x)
+	x.codes = newCodes(register.Tasks)
 	x.words.finish(len(register.Tasks))
+	x.initials.settle()
 	x.scratch.New = func() any { return newScratch(x) }
 	return x
 }

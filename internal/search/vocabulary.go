@@ -14,19 +14,17 @@ type term = uint32
 // A word that was written with care for accents is a term by its spelling. A word of a text without accents may be any word
 // that folds to it, so it is a term of its own ("~duong").
 type vocabulary struct {
-	ids    map[string]term // by spelling, "~" and folded word, "§" and number of a concept, "@" and agency
-	typed  map[string]term // words as the records have them, in lower case, to their terms
-	fold   []uint32        // of every term, the number of its fold class
-	folds  []foldClass     // all terms that are the same without accents
+	ids    map[string]term   // by spelling, "~" and folded word, "§" and number of a concept, "@" and agency
+	typed  map[string]term   // words as the records have them, in lower case, to their terms
+	foldOf map[string]string // of every word while the index is built
+	fold   []uint32          // of every term, the number of its fold class
+	folds  []foldClass       // all terms that are the same without accents
 	byFold map[string]uint32
 	near   map[string][]uint32 // spellings with one letter left out, to terms: for typing errors
 	names  []string
 
-	foldNames []string          // of every fold class, "" for terms that are no words
-	followers [][]follower      // of every fold class, those that stand behind it
-	initials  [][]rune          // of every fold class, the first letters of its words
-	byInitial map[rune][]uint32 // fold classes
-	pairs     map[uint64]pairCount
+	written []string // of every term, a word as the records have it
+	pairs   map[uint64]pairCount
 
 	documents []int32   // of every term, how many tasks have it
 	last      []int32   // of every term, the task counted last, plus one
@@ -47,7 +45,7 @@ type pairCount struct{ documents, last int32 }
 func newVocabulary() *vocabulary {
 	v := &vocabulary{
 		ids: make(map[string]term), typed: make(map[string]term), byFold: make(map[string]uint32),
-		near: make(map[string][]uint32), pairs: make(map[uint64]pairCount),
+		near: make(map[string][]uint32), foldOf: make(map[string]string), pairs: make(map[uint64]pairCount),
 	}
 	v.add("", "")
 	return v
@@ -65,7 +63,6 @@ func (v *vocabulary) add(name, folded string) term {
 	if !ok || folded == "" {
 		class = uint32(len(v.folds))
 		v.folds = append(v.folds, foldClass{})
-		v.foldNames = append(v.foldNames, folded)
 		if folded != "" {
 			v.byFold[folded] = class
 		}
@@ -73,6 +70,16 @@ func (v *vocabulary) add(name, folded string) term {
 	v.folds[class].terms = append(v.folds[class].terms, id)
 	v.fold = append(v.fold, class)
 	return id
+}
+
+// folded returns a lower-case word without accents. While the index is built, words are folded once.
+func (v *vocabulary) folded(text string) string {
+	folded, ok := v.foldOf[text]
+	if !ok {
+		folded = vietnamese.Fold(text)
+		v.foldOf[text] = folded
+	}
+	return folded
 }
 
 // addWord returns the term for a word of a record.
@@ -88,13 +95,17 @@ func (v *vocabulary) addWord(text string, how language) term {
 	if id, ok := v.typed[key]; ok {
 		return id
 	}
-	folded := vietnamese.Fold(text)
+	folded := v.folded(text)
 	name := vietnamese.Spelling(text)
 	if how == unaccented {
 		name = "~" + folded
 	}
 	id := v.add(name, folded)
 	v.typed[key] = id
+	for len(v.written) <= int(id) {
+		v.written = append(v.written, "")
+	}
+	v.written[id] = text
 	return id
 }
 
@@ -112,6 +123,7 @@ func (v *vocabulary) countPair(a, b term, task int) {
 // finish computes what the counts of tasks are needed for.
 func (v *vocabulary) finish(tasks int) {
 	v.highest = inverse(tasks, 0)
+	v.foldOf = nil
 	v.idf = make([]float32, len(v.names))
 	for id, documents := range v.documents {
 		v.idf[id] = inverse(tasks, documents)
@@ -120,9 +132,8 @@ func (v *vocabulary) finish(tasks int) {
 	for i := range v.folds {
 		v.folds[i].idf = inverse(tasks, v.folds[i].documents)
 	}
-	v.link()
 	for id, name := range v.names {
-		if id == 0 || v.documents[id] == 0 || name[0] == '~' || name[0] == '@' || len(name) > 2 && name[:2] == "§" {
+		if id == 0 || len(name) > 24 || v.documents[id] == 0 || name[0] == '~' || name[0] == '@' || len(name) > 2 && name[:2] == "§" {
 			continue
 		}
 		shortened(name, func(short string) { v.near[short] = append(v.near[short], term(id)) })

@@ -13,6 +13,7 @@ import (
 // word is a word of a text.
 type word struct {
 	text     string // in lower case
+	fold     string // the same without accents
 	start    int    // byte of the text where it begins
 	end      int    // byte behind it
 	sentence int    // from 0
@@ -33,8 +34,8 @@ const (
 // compose returns the text in the form that words reads.
 func compose(text string) string { return norm.NFC.String(text) }
 
-// words appends the words of a composed text to list.
-func words(list []word, text string) []word {
+// words appends the words of a composed text to list. The function fold takes accents away.
+func words(list []word, text string, fold func(string) string) []word {
 	sentence, start, capitals, letters := 0, -1, 0, 0
 	for at, r := range text {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
@@ -48,7 +49,7 @@ func words(list []word, text string) []word {
 			continue
 		}
 		if start >= 0 {
-			list = append(list, newWord(text, start, at, sentence, capitals, letters))
+			list = append(list, newWord(text, start, at, sentence, capitals > 0 && letters > 1, fold))
 			start = -1
 		}
 		if endsSentence(text, at, r) && len(list) > 0 {
@@ -56,17 +57,21 @@ func words(list []word, text string) []word {
 		}
 	}
 	if start >= 0 {
-		list = append(list, newWord(text, start, len(text), sentence, capitals, letters))
+		list = append(list, newWord(text, start, len(text), sentence, capitals > 0 && letters > 1, fold))
 	}
 	return list
 }
 
-func newWord(text string, start, end, sentence, capitals, letters int) word {
+func newWord(text string, start, end, sentence int, mayBeCapital bool, fold func(string) string) word {
+	lower := strings.ToLower(text[start:end])
 	return word{
-		text: strings.ToLower(text[start:end]), start: start, end: end, sentence: sentence,
-		capital: letters > 1 && capitals > 0 && !strings.ContainsFunc(text[start:end], unicode.IsLower),
+		text: lower, fold: fold(lower), start: start, end: end, sentence: sentence,
+		capital: mayBeCapital && !strings.ContainsFunc(text[start:end], unicode.IsLower),
 	}
 }
+
+// accented reports whether the word bears an accent.
+func (w word) accented() bool { return w.fold != w.text }
 
 // endsSentence reports whether the rune at the given byte closes a sentence. A full stop within a number does not.
 func endsSentence(text string, at int, r rune) bool {
@@ -88,19 +93,24 @@ func (w word) written(how language) language {
 	return how
 }
 
-// languageOf tells how a text is written. A text with fewer accents than Vietnamese can have counts as one without.
+// languageOf tells how a text is written. English has words that only English asks with, and many that cannot be Vietnamese
+// syllables; a text with fewer accents than Vietnamese can have counts as one without.
 func languageOf(list []word) language {
-	marked, known := 0, 0
+	marked, foreign, asks := 0, 0, 0
 	for _, w := range list {
-		if vietnamese.Accented(w.text) {
+		switch {
+		case w.accented():
 			marked++
-		}
-		if englishFrame[w.text] {
-			known++
+		case vietnamese.Syllable(w.fold):
+		case englishFrame[w.text]:
+			asks++
+			foreign++
+		case !w.capital:
+			foreign++
 		}
 	}
 	switch {
-	case marked*5 < len(list) && known > 0 && (known*4 >= len(list) || marked == 0 && known > 1):
+	case asks > 0 && marked*5 < len(list) && foreign*3 >= len(list):
 		return english
 	case marked*4 <= len(list):
 		return unaccented

@@ -1,10 +1,11 @@
-// Command learn learns the weights of the search from the questions in the seeds and writes them to weights.json. Run it in the folder of
-// the package search whenever the seeds or the features have changed.
+// Command learn learns the weights of the search from the questions in the seeds and writes them to weights.json. Run it from the root of
+// the module whenever the seeds or the features have changed.
 package main
 
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 	"path/filepath"
@@ -18,13 +19,14 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("learn: ")
 	folder := flag.String("folder", "internal/search", "`folder` of the package search")
+	weak := flag.String("weak", "", "`file` to list the questions in that find another task than their own")
 	flag.Parse()
-	if err := run(*folder); err != nil {
+	if err := run(*folder, *weak); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(folder string) error {
+func run(folder, weakFile string) error {
 	data, err := seeds.Load(seeds.Files)
 	if err != nil {
 		return err
@@ -36,15 +38,26 @@ func run(folder string) error {
 	if material.Chatter, err = lines(filepath.Join(folder, "testdata", "chatter.txt")); err != nil {
 		return err
 	}
-	weights, err := search.Learn(material, os.Stdout)
-	if err != nil {
-		return err
+	weights, weak := search.Learn(material, os.Stdout)
+	if weakFile != "" {
+		if err := os.WriteFile(weakFile, []byte(list(weak)), 0o644); err != nil {
+			return err
+		}
 	}
 	text, err := json.MarshalIndent(weights, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(folder, "weights.json"), append(text, '\n'), 0o644)
+}
+
+// list writes the weak questions, one a line: the task, the question and the task that won, between tabs.
+func list(weak []search.Weak) string {
+	var b strings.Builder
+	for _, w := range weak {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", w.Task, w.Question, w.Won)
+	}
+	return b.String()
 }
 
 // lines reads a file without its empty lines and comments.

@@ -1,0 +1,52 @@
+package search
+
+import (
+	"fmt"
+	"io"
+	"slices"
+)
+
+// reportHalf writes by kind how the lessons are answered.
+func reportHalf(to io.Writer, m *model, lessons []looked) {
+	var figures []Figures
+	all := Figures{Category: "all"}
+	for _, l := range lessons {
+		at := slices.IndexFunc(figures, func(f Figures) bool { return f.Category == l.kind })
+		if at < 0 {
+			at = len(figures)
+			figures = append(figures, Figures{Category: l.kind})
+		}
+		refused := m.likely(l.signals, l.short) < m.thresholds.Found
+		one := Figures{Outside: 1, Refused: count(refused)}
+		if l.task >= 0 {
+			one = Figures{Answerable: 1, Missed: count(refused), TaskFirst: count(!refused && l.rank == 0),
+				TaskThree: count(!refused && l.rank >= 0 && l.rank < 3), LeadFirst: count(l.rank >= 0)}
+		}
+		figures[at].add(one)
+		all.add(one)
+	}
+	reportCurve(to, m, lessons)
+	fmt.Fprintln(to, "the testing half (lead: the task is a candidate)")
+	Table(to, append(figures, all))
+}
+
+// reportCurve writes how many outside questions are refused for each share of answerable ones that is missed.
+func reportCurve(to io.Writer, m *model, lessons []looked) {
+	var inside, outside []float64
+	for _, l := range lessons {
+		if l.task >= 0 {
+			inside = append(inside, m.likely(l.signals, l.short))
+		} else {
+			outside = append(outside, m.likely(l.signals, l.short))
+		}
+	}
+	slices.Sort(inside)
+	for _, missed := range []float64{0.01, 0.02, 0.03, 0.05, 0.08} {
+		threshold := inside[int(missed*float64(len(inside)))]
+		refused := 0
+		for _, likely := range outside {
+			refused += count(likely < threshold)
+		}
+		fmt.Fprintf(to, "missed %.0f%%: refused %s from %.3f\n", 100*missed, share(refused, len(outside)), threshold)
+	}
+}
