@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -24,7 +26,13 @@ type api struct {
 	base  string // without a slash at the end
 	token string
 	http  *http.Client
+	wrong error // what is wrong with base or token, nil if nothing is
 }
+
+// ErrAddress is returned by Run when the address of the Bot API is not one.
+var ErrAddress = errors.New("telegram: the address of the Bot API must be like " + DefaultAPI)
+
+var tokenForm = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
 
 // refusal is an answer by which the Bot API declines a request.
 type refusal struct {
@@ -57,7 +65,15 @@ func asRefusal(err error) *refusal {
 
 func newAPI(base, token string, log *slog.Logger) *api {
 	quietLibrary(log, token)
-	return &api{base: strings.TrimRight(base, "/"), token: token, http: newHTTPClient()}
+	a := &api{base: strings.TrimRight(base, "/"), token: token, http: newHTTPClient()}
+	address, err := url.Parse(a.base)
+	switch {
+	case err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "":
+		a.wrong = ErrAddress
+	case !tokenForm.MatchString(token):
+		a.wrong = fmt.Errorf("%w: it does not look like 123456:ABC-def", ErrUnauthorized)
+	}
+	return a
 }
 
 func (a *api) close() { a.http.CloseIdleConnections() }
@@ -65,6 +81,9 @@ func (a *api) close() { a.http.CloseIdleConnections() }
 // call makes a request and returns its result. A *refusal says that Telegram declined; any other error leaves open
 // whether the request took effect, unless it is an errNotSent.
 func (a *api) call(ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+	if a.wrong != nil { // the library would leak a goroutine for every upload
+		return nil, a.wrong
+	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	bot := &tgbotapi.BotAPI{Token: a.token, Client: boundClient{ctx: ctx, http: a.http}}

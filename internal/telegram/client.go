@@ -45,6 +45,7 @@ type boundClient struct {
 func (c boundClient) Do(req *http.Request) (*http.Response, error) {
 	resp, err := c.http.Do(req.WithContext(c.ctx))
 	if err != nil {
+		withoutAddress(err)
 		var dial *net.OpError
 		if errors.As(err, &dial) && dial.Op == "dial" {
 			return nil, fmt.Errorf("%w: %w", errNotSent, err)
@@ -90,12 +91,17 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// redact removes the token from an error. The address in a url.Error goes altogether.
-func (a *api) redact(err error) error {
+// withoutAddress takes the address out of an error of net/http, before anything else prints it.
+func withoutAddress(err error) {
 	var addressed *url.Error
 	if errors.As(err, &addressed) {
-		addressed.URL = ""
+		addressed.URL = "the Bot API"
 	}
+}
+
+// redact removes the token from an error.
+func (a *api) redact(err error) error {
+	withoutAddress(err)
 	if text := err.Error(); strings.Contains(text, a.token) {
 		return errors.New(a.blank(text))
 	}

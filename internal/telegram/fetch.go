@@ -48,6 +48,9 @@ func (a *api) download(ctx context.Context, name string, limit int64) (io.ReadCl
 	if name == "" || path.IsAbs(name) || path.Clean(name) != name || strings.HasPrefix(name, "..") || strings.ContainsAny(name, "?#%\\") {
 		return nil, fmt.Errorf("telegram: getFile: path %q is not one to follow", name)
 	}
+	if a.wrong != nil {
+		return nil, a.wrong
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.base+"/file/bot"+a.token+"/"+name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("telegram: download: %w", a.redact(err))

@@ -37,7 +37,7 @@ func (s *sender) load(ctx context.Context) {
 			s.log.Error("telegram: cannot read the outbox", "error", err)
 		}
 		s.stale = true
-		s.loadAt = ended.Add(grow(time.Second, time.Minute, 3))
+		s.loadAt = ended.Add(grow(time.Second, time.Second, 0))
 		return
 	}
 	s.loadAt = ended.Add(loadPause * ended.Sub(started))
@@ -99,7 +99,7 @@ func (s *sender) record(ctx context.Context) {
 		if ctx.Err() == nil {
 			s.log.Error("telegram: cannot store what was sent", "replies", len(s.outcomes), "error", err)
 		}
-		s.recordAt = s.clock().Add(grow(time.Second, 10*time.Second, 2))
+		s.recordAt = s.clock().Add(grow(time.Second, time.Second, 0))
 		return
 	}
 	for _, o := range s.outcomes {

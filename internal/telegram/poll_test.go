@@ -184,10 +184,14 @@ func TestRevokedTokenStopsWithAClearError(t *testing.T) {
 	}
 }
 
-func TestMalformedTokenIsRefusedWithoutARequest(t *testing.T) {
+func TestMalformedTokenOrAddressIsRefusedWithoutARequest(t *testing.T) {
 	h := newHarness(t)
 	tr := New(Options{Token: "http://x/\n%zz", API: h.telegram.URL(), Store: h.store, Clock: time.Now, Logger: h.transport.log})
 	if err := tr.Run(t.Context()); !errors.Is(err, ErrUnauthorized) {
+		t.Errorf("got %v", err)
+	}
+	tr = New(Options{Token: tgtest.Token, API: "telegram.example", Store: h.store, Clock: time.Now, Logger: h.transport.log})
+	if err := tr.Run(t.Context()); !errors.Is(err, ErrAddress) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -80,7 +79,7 @@ func New(o Options) *Transport {
 }
 
 // Run receives by polling and sends until the context ends, for which it returns nil within five seconds. It returns
-// ErrUnauthorized when the token is not accepted.
+// ErrUnauthorized when the token is not accepted, and ErrAddress for a wrong Options.API.
 func (t *Transport) Run(ctx context.Context) error {
 	return t.run(ctx, t.poll)
 }
@@ -112,12 +111,10 @@ func (t *Transport) run(ctx context.Context, receive func(context.Context) error
 	return nil
 }
 
-var tokenForm = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
-
 // introduce asks who the bot is until Telegram answers. It returns nil without an answer if the context ends first.
 func (t *Transport) introduce(ctx context.Context) error {
-	if !tokenForm.MatchString(t.api.token) {
-		return fmt.Errorf("%w: it does not look like 123456:ABC-def", ErrUnauthorized)
+	if t.api.wrong != nil {
+		return t.api.wrong
 	}
 	retry := backoff{first: time.Second, most: 30 * time.Second}
 	for ctx.Err() == nil {

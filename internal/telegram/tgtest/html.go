@@ -27,12 +27,12 @@ func parseHTML(source string) (string, error) {
 			at := len(source) - len(rest)
 			tag := tagForm.FindStringSubmatch(rest)
 			if tag == nil || !allowedTags[tag[2]] {
-				return "", fmt.Errorf("Unsupported start tag at byte offset %d", at)
+				return "", fmt.Errorf("unsupported start tag at byte offset %d", at)
 			}
 			if tag[1] == "" {
 				open = append(open, tag[2])
 			} else if len(open) == 0 || open[len(open)-1] != tag[2] {
-				return "", fmt.Errorf("Unmatched end tag at byte offset %d", at)
+				return "", fmt.Errorf("unmatched end tag at byte offset %d", at)
 			} else {
 				open = open[:len(open)-1]
 			}
@@ -54,7 +54,7 @@ func parseHTML(source string) (string, error) {
 		}
 	}
 	if len(open) > 0 {
-		return "", fmt.Errorf("Can't find end tag corresponding to start tag %s", open[len(open)-1])
+		return "", fmt.Errorf("no end tag corresponding to start tag %s", open[len(open)-1])
 	}
 	return text.String(), nil
 }

@@ -113,29 +113,9 @@ func (s *Server) getUpdates(req request) (any, *failure) {
 	mine := make(chan struct{})
 	s.updates.poll = mine
 	s.confirm(offset)
-	for len(s.updates.waiting) == 0 {
-		changed := s.changed
-		s.mu.Unlock()
-		var failed *failure
-		ended := false
-		select {
-		case <-changed:
-		case <-deadline.C:
-			ended = true
-		case <-mine:
-			failed = &failure{code: http.StatusConflict, text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
-		case <-req.http.Context().Done():
-			ended = true
-		case <-s.done:
-			ended = true
-		}
-		s.mu.Lock()
-		if failed != nil {
-			return nil, failed
-		}
-		if ended {
-			break
-		}
+	s.touch()
+	if failed := s.await(req, mine, deadline.C); failed != nil {
+		return nil, failed
 	}
 	if s.updates.poll == mine {
 		s.updates.poll = nil
@@ -148,6 +128,29 @@ func (s *Server) getUpdates(req request) (any, *failure) {
 		batch = append(batch, batch...)
 	}
 	return batch, nil
+}
+
+// await waits until there is an update or the time is over; a newer poll ends it with 409. The lock is held before and
+// after.
+func (s *Server) await(req request, mine chan struct{}, deadline <-chan time.Time) (failed *failure) {
+	for ended := false; len(s.updates.waiting) == 0 && !ended; {
+		changed := s.changed
+		s.mu.Unlock()
+		select {
+		case <-changed:
+		case <-deadline:
+			ended = true
+		case <-mine:
+			failed = &failure{code: http.StatusConflict, text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
+			ended = true
+		case <-req.http.Context().Done():
+			ended = true
+		case <-s.done:
+			ended = true
+		}
+		s.mu.Lock()
+	}
+	return failed
 }
 
 // allow remembers which kinds of updates the bot wants.
