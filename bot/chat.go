@@ -21,6 +21,9 @@ type chatCommand struct {
 	As string `help:"${help_as}" placeholder:"ROLE" default:"coordinator"`
 }
 
+// consoleRole is who writes on the console where nothing else is asked for: whoever has the data folder may do everything.
+const consoleRole = "coordinator"
+
 // Persons of the console. Staff of an agency have the number of the agency behind consoleStaff.
 const (
 	consoleCoordinator = 1
@@ -73,7 +76,7 @@ func (c *console) enter(as string) error {
 	role, agency, _ := strings.Cut(as, ":")
 	member := store.Member{Since: c.App.now()}
 	switch role {
-	case "coordinator":
+	case consoleRole:
 		c.person = chat.Person{ID: consoleCoordinator, Name: c.say.Plain("role.coordinator", nil), Language: c.say.Language}
 		return nil
 	case "official":
@@ -165,6 +168,9 @@ func (c *console) answer(text string) error {
 		m.Kind, m.Data, m.Text, m.ID, m.Callback = chat.Press, c.buttons[number-1].Data, "", c.shown, "console"
 	}
 	if err := c.Store.Update(c.ctx, func(tx store.Tx) error { return c.handle(tx, m) }); err != nil {
+		return err
+	}
+	if err := c.backups.answer(c.ctx); err != nil {
 		return err
 	}
 	return c.print()

@@ -16,6 +16,15 @@ import (
 // lines splits what a command wrote.
 func lines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
 
+func TestWithoutATokenTheConsoleChatOpens(t *testing.T) {
+	said := output(t, t.TempDir(), "Cơ quan nào chủ trì việc dùng muối i-ốt?\n", exitDone)
+	for _, want := range []string{"TELEGRAM_BOT_TOKEN", "Sở Công Thương", "ND-15"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing in %s", want, said)
+		}
+	}
+}
+
 func TestAskAnswersOneLineWithOneLine(t *testing.T) {
 	questions := "Cơ quan nào chủ trì việc dùng muối i-ốt?\n\nhôm nay ăn gì\nMTCT 12.7\n<b>\"\\\n"
 	got := lines(output(t, t.TempDir(), questions, exitDone, "ask", "--json", "--stdin"))

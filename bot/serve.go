@@ -12,7 +12,7 @@ type serveCommand struct{}
 func (serveCommand) Run(s *shell) error {
 	if s.config.Token == "" {
 		fmt.Fprintln(s.out, s.say.Plain("console.no_token", nil))
-		return chatCommand{}.Run(s)
+		return chatCommand{As: consoleRole}.Run(s)
 	}
 	plans, err := OpenPlans(s.config)
 	if err != nil {
