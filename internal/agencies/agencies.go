@@ -3,6 +3,8 @@
 package agencies
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +18,7 @@ type Finder struct {
 	names    map[string]string // form of a name or of a scanned spelling → agency key
 	mentions map[string]string // form of a name that may stand within a text → agency key
 	longest  int               // words of the longest name
+	ordered  []string          // the forms of mentions in order
 }
 
 // Mention is an agency found in a text.
@@ -45,7 +48,14 @@ func New(all []plan.Agency) *Finder {
 			}
 		}
 	}
+	f.ordered = slices.Sorted(maps.Keys(f.mentions))
 	return f
+}
+
+// begins reports whether the form of some mention begins so.
+func (f *Finder) begins(form string) bool {
+	at, _ := slices.BinarySearch(f.ordered, form)
+	return at < len(f.ordered) && strings.HasPrefix(f.ordered[at], form)
 }
 
 func add(index map[string]string, form, key string) {
@@ -89,7 +99,11 @@ func (f *Finder) FindAll(text string) []Mention {
 
 // longestAt returns the agency with the longest name that the words begin with, and how many words it takes; 0 for none.
 func (f *Finder) longestAt(text string, words []token) (key string, length int) {
-	for n := min(len(words), f.longest+2); n > 0; n-- {
+	most := 0
+	for most < min(len(words), f.longest+2) && (f.begins(full(words[:most+1])) || f.begins(short(words[:most+1]))) {
+		most++
+	}
+	for n := most; n > 0; n-- {
 		if words[n-1].silent && n > 1 && full(words[n-1:n]) != "tinh" || !distinct(text[words[0].start:words[n-1].end]) {
 			continue
 		}
