@@ -15,6 +15,7 @@ import (
 	"chutri/handlers"
 	"chutri/internal/agencies"
 	"chutri/internal/plan"
+	"chutri/internal/privacy"
 	"chutri/internal/progress"
 	"chutri/internal/search"
 	"chutri/internal/telegram"
@@ -82,6 +83,9 @@ type App struct {
 	config    Config
 	now       func() time.Time
 	log       *slog.Logger
+	metrics   *metrics
+	health    *health
+	backups   *backups
 	transport *telegram.Transport // nil without a token
 }
 
@@ -90,22 +94,52 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 	if config.DatabaseURL != "" {
 		return nil, errors.New("DATABASE_URL: this build keeps its data in DATA_DIR only; unset it")
 	}
-	kept, err := bolt.Open(config.DataDir, bolt.Options{Logger: log})
+	counts := newMetrics()
+	log = slog.New(countedLog{log.Handler(), counts.errors})
+	if err := guardFolder(config.DataDir, log); err != nil {
+		return nil, err
+	}
+	calendar, err := officeCalendar(config)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Plans: plans, Store: kept, config: config, now: now, log: log}
+	opened, err := bolt.Open(config.DataDir, bolt.Options{Logger: log})
+	if err != nil {
+		return nil, err
+	}
+	kept := privacy.Over(measuredStore{opened, counts}, plans.Texts.In(texts.Languages[0]).Plain("privacy.forgotten", nil))
+	a := &App{Plans: plans, Store: kept, config: config, now: now, log: log, metrics: counts}
 	a.Handlers = handlers.New(handlers.Options{
-		Register: plans.Register, Search: plans.Search, Agencies: plans.Agencies, Texts: plans.Texts,
+		Register: plans.Register, Search: countedSearch{plans.Search, counts.questions}, Agencies: plans.Agencies, Texts: plans.Texts,
 		Progress:     progress.New(plans.Register, plans.Agencies, matcher{plans.Search}),
 		Coordinators: config.Coordinators, Zone: config.Zone, Now: now, Random: rand.Reader, Username: a.username, Log: log,
+		Limited:  func(outcome string) { counts.condensed.WithLabelValues(outcome).Inc() },
+		Calendar: calendar, Files: fileMaker{plans.Register},
 	})
 	if config.Token != "" {
 		a.transport = telegram.New(telegram.Options{
 			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Clock: now, Logger: log,
 		})
 	}
+	a.watch()
 	return a, nil
+}
+
+// watch wires what looks after the program itself.
+func (a *App) watch() {
+	a.health = &health{store: a.Store, now: a.now}
+	replied := func() {}
+	if a.transport != nil {
+		a.health.contact, replied = a.transport.LastPoll, a.transport.Wake
+	}
+	a.health.publish(a.metrics)
+	a.backups = &backups{
+		store: a.Store, data: a.config.DataDir, keep: a.config.KeepBackups, now: a.now, zone: a.config.Zone,
+		texts: a.Texts, log: a.log, metrics: a.metrics, asked: make(chan struct{}, 1), replied: replied,
+	}
+	a.metrics.gauge("backup_age_seconds", "Age of the newest backup in the data folder; very large if there is none.", func() float64 {
+		return a.now().Sub(a.backups.last()).Seconds()
+	})
 }
 
 // Close releases the store.
@@ -133,42 +167,27 @@ func (a *App) Serve(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	served := make(chan error, 1)
-	go func() {
-		err := a.serveHTTP(ctx)
-		if err != nil {
-			stop(err)
-		}
-		served <- err
-	}()
-	go a.forget(ctx)
-	err = a.transport.Run(ctx)
-	stop(nil)
-	return errors.Join(err, <-served)
-}
-
-// How long the keys of handled updates are kept, and how often old ones are removed. Telegram repeats an update for a
-// day at most and may restart its numbers after a week.
-const (
-	keyTime    = 6 * 24 * time.Hour
-	forgetting = time.Hour
-)
-
-// forget removes what is only needed for a while.
-func (a *App) forget(ctx context.Context) {
-	tick := time.NewTicker(forgetting)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			err := a.Store.Update(ctx, func(tx store.Tx) error { return tx.Forget(a.now().Add(-keyTime)) })
-			if err != nil && ctx.Err() == nil {
-				a.log.Error("cannot remove old keys", "error", err)
+	served := make(chan error, 2)
+	for _, part := range []func(context.Context) error{a.serveHTTP, a.fetchFiles} {
+		go func() {
+			err := part(ctx)
+			if err != nil {
+				stop(err)
 			}
-		}
+			served <- err
+		}()
 	}
+	go a.forget(ctx)
+	go a.backups.run(ctx)
+	go a.watchClock(ctx)
+	go a.serveControl(ctx)
+	if address := a.config.webhook(); address != nil {
+		err = a.transport.RunWebhook(ctx, telegram.Webhook{URL: address.String(), Secret: a.config.WebhookSecret})
+	} else {
+		err = a.transport.Run(ctx)
+	}
+	stop(nil)
+	return errors.Join(err, <-served, <-served)
 }
 
 // matcher lets the message reader use the search.
@@ -185,7 +204,7 @@ func (m matcher) Match(text string, among func(plan.Task) bool) []progress.Candi
 
 // logger returns the program's log on standard error.
 func logger(config Config, to io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: config.LogLevel, ReplaceAttr: redact(config.Token)}
+	options := &slog.HandlerOptions{Level: config.LogLevel, ReplaceAttr: redact(config.Token, config.WebhookSecret)}
 	if config.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(to, options))
 	}

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"chutri/internal/texts"
+	"chutri/store"
 	"chutri/store/bolt"
 )
 
@@ -15,25 +15,27 @@ type backupCommand struct {
 	File string `arg:"" help:"${help_file}"`
 }
 
-// Run writes the copy beside its place, checks it, and only then gives it its name.
+// Run writes the copy beside its place, checks it, and only then gives it its name. A running program hands its copy over.
 func (c backupCommand) Run(s *shell) error {
 	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
+	if err != nil && !errors.Is(err, store.ErrLocked) {
+		return err
+	}
+	locked := err
+	if locked == nil {
+		defer kept.Close()
+	}
+	err = writeBackup(c.File, func(to *os.File) error {
+		if locked == nil {
+			return kept.Backup(s.ctx, to)
+		}
+		if err := runningBackup(s.ctx, s.config.DataDir, to); err != nil {
+			s.log.Debug("no copy of the running program's store", "error", err)
+			return locked
+		}
+		return nil
+	})
 	if err != nil {
-		return err
-	}
-	defer kept.Close()
-	part, err := os.CreateTemp(filepath.Dir(c.File), ".chutri-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(part.Name())
-	if err := errors.Join(kept.Backup(s.ctx, part), part.Sync(), part.Close()); err != nil {
-		return err
-	}
-	if err := bolt.Verify(part.Name()); err != nil {
-		return err
-	}
-	if err := os.Rename(part.Name(), c.File); err != nil {
 		return err
 	}
 	fmt.Fprintln(s.err, s.say.Plain("backup.done", texts.Data{"File": c.File}))

@@ -126,7 +126,7 @@ func helpTexts(say texts.Speaker) kong.Vars {
 	vars := kong.Vars{}
 	for _, name := range []string{
 		"serve", "chat", "ask", "export", "report", "backup", "restore", "check", "version", "health",
-		"as", "json", "stdin", "question", "what", "format", "output", "period", "plan", "agency", "file", "repair",
+		"as", "json", "stdin", "question", "what", "format", "output", "period", "plan", "agency", "file", "repair", "chart",
 	} {
 		vars["help_"+name] = say.Plain("help_"+name, nil)
 	}

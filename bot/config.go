@@ -23,6 +23,7 @@ type Config struct {
 	HTTPAddress   string     `env:"HTTP_ADDR" envDefault:"127.0.0.1:8080"`
 	WebhookURL    string     `env:"WEBHOOK_URL"`
 	WebhookSecret string     `env:"WEBHOOK_SECRET"`
+	KeepBackups   int        `env:"BACKUP_KEEP" envDefault:"7"`
 	LogLevel      slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat     string     `env:"LOG_FORMAT" envDefault:"text"`
 	Language      string     `env:"LANG"`
@@ -67,6 +68,12 @@ func (c *Config) Validate() error {
 	}
 	if _, _, err := net.SplitHostPort(c.HTTPAddress); err != nil {
 		fail("HTTP_ADDR", "%q is no host:port", c.HTTPAddress)
+	}
+	if name, err := c.validateWebhook(); err != nil {
+		fail(name, "%v", err)
+	}
+	if c.KeepBackups < 1 {
+		fail("BACKUP_KEEP", "%d; want at least 1", c.KeepBackups)
 	}
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		fail("LOG_FORMAT", "%q; want text or json", c.LogFormat)

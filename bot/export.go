@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
+
 	"chutri/internal/contract"
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/store"
-	"chutri/store/bolt"
 )
 
 // exportCommand writes a whole register.
@@ -29,7 +31,7 @@ func (c exportCommand) Run(s *shell) error {
 	case "agencies":
 		return records(s, c.What, c.Format, c.Output, each(r.Agencies, func(a plan.Agency) contract.Agency { return contract.NewAgency(a, r) }))
 	case "targets":
-		return records(s, c.What, c.Format, c.Output, each(r.Targets, func(t plan.Target) contract.Target { return contract.NewTarget(t) }))
+		return c.targets(s, r)
 	case "deadlines":
 		return records(s, c.What, c.Format, c.Output, each(r.Deadlines, func(d plan.Deadline) contract.Deadline { return contract.NewDeadline(d, r) }))
 	}
@@ -42,13 +44,36 @@ func (c exportCommand) Run(s *shell) error {
 	return records(s, c.What, c.Format, c.Output, tasks)
 }
 
+// targets writes the targets with what was measured of each.
+func (c exportCommand) targets(s *shell, r *plan.Register) error {
+	values := make(map[string][]ledger.Measured)
+	kept, err := s.read()
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	err = kept.View(s.ctx, func(from store.Reader) error {
+		all, err := ledger.ValuesOf(from, "")
+		for _, v := range all {
+			values[v.Target] = append(values[v.Target], v)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return records(s, c.What, c.Format, c.Output, each(r.Targets, func(t plan.Target) contract.Target {
+		return contract.NewTarget(t, contract.NewActuals(t, values[t.ID])...)
+	}))
+}
+
 // stored writes a register that the store keeps.
 func (c exportCommand) stored(s *shell) error {
 	plans, err := OpenPlans(s.config)
 	if err != nil {
 		return err
 	}
-	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
+	kept, err := s.read()
 	if err != nil {
 		return err
 	}
@@ -57,11 +82,13 @@ func (c exportCommand) stored(s *shell) error {
 		switch c.What {
 		case "updates":
 			var updates []contract.Update
+			var broken error
 			err := r.ProgressAll(func(p store.Progress) bool {
-				updates = append(updates, contract.NewUpdate(p, plans.Register, s.config.Zone))
-				return true
+				files, err := ledger.EvidenceOf(r, p.ID)
+				updates, broken = append(updates, contract.NewUpdate(p, plans.Register, s.config.Zone, files...)), err
+				return err == nil
 			})
-			if err != nil {
+			if err := errors.Join(err, broken); err != nil {
 				return err
 			}
 			return records(s, c.What, c.Format, c.Output, updates)

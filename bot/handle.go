@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"chutri/handlers"
 	"chutri/internal/chat"
 	"chutri/store"
 )
@@ -17,6 +18,7 @@ func (a *App) handle(tx store.Tx, m chat.Message) error {
 	if err != nil || seen {
 		return err
 	}
+	a.metrics.took(m, a.now())
 	step, err := a.step(tx, m)
 	if err != nil {
 		a.log.Error("a message cannot be handled", "update", m.Key, "error", err)
@@ -28,8 +30,16 @@ func (a *App) handle(tx store.Tx, m chat.Message) error {
 	if len(step.Events) == 0 && len(step.Replies) == 0 && step.Session == nil {
 		return nil
 	}
-	_, err = tx.Apply(step)
-	return err
+	if _, err = tx.Apply(step); err != nil {
+		return err
+	}
+	a.log.Info("handled", "update", m.Key, "kind", m.Kind, "events", len(step.Events), "replies", len(step.Replies))
+	for _, e := range step.Events {
+		if e.Record != nil && e.Record.Collection == handlers.BackupRequests {
+			a.backups.ask()
+		}
+	}
+	return nil
 }
 
 // step asks the handlers; a panic of theirs is an error.

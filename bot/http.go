@@ -7,25 +7,23 @@ import (
 	"net"
 	"net/http"
 	"time"
-
-	"chutri/store"
 )
 
-// stalePoll is after how long without a successful poll the program no longer calls itself ready.
-const stalePoll = 3 * time.Minute
-
-// serveHTTP answers health checks until the context ends.
+// serveHTTP answers whoever watches the program and, where there is a webhook, Telegram, until the context ends. There is
+// nothing else to get here.
 func (a *App) serveHTTP(ctx context.Context) error {
 	listener, err := net.Listen("tcp", a.config.HTTPAddress)
 	if err != nil {
 		return fmt.Errorf("HTTP_ADDR: %w", err)
 	}
 	a.log.Info("http: listening", "address", listener.Addr().String())
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", a.ready)
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second}
+	server := &http.Server{
+		Handler: a.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
+		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	closed := make(chan struct{})
 	go func() {
+		defer close(closed)
 		<-ctx.Done()
 		closing, stop := context.WithTimeout(context.Background(), 2*time.Second)
 		defer stop()
@@ -34,27 +32,20 @@ func (a *App) serveHTTP(ctx context.Context) error {
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("http: %w", err)
 	}
+	<-closed
 	return nil
 }
 
-// ready answers 200 while the store can be written and Telegram was heard from lately, 503 otherwise.
-func (a *App) ready(w http.ResponseWriter, r *http.Request) {
-	err := a.Store.Update(r.Context(), func(tx store.Tx) error {
-		offset, err := tx.Offset()
-		if err != nil {
-			return err
-		}
-		return tx.SetOffset(offset)
-	})
-	switch {
-	case err != nil:
-		a.log.Error("http: the store cannot be written", "error", err)
-		http.Error(w, "store: not writable", http.StatusServiceUnavailable)
-	case a.transport != nil && a.now().Sub(a.transport.LastPoll()) > stalePoll:
-		http.Error(w, "telegram: no answer lately", http.StatusServiceUnavailable)
-	default:
-		fmt.Fprintln(w, "ready")
+// routes are all that the port answers.
+func (a *App) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", a.ready)
+	mux.Handle("GET /metrics", a.metrics.handler())
+	if address := a.config.webhook(); address != nil && a.transport != nil {
+		mux.Handle("/", onlyAt(address.Path, a.transport.WebhookHandler(a.config.WebhookSecret)))
 	}
+	return mux
 }
 
 // healthCommand asks a running program for its health: for containers that have no other program inside.

@@ -2,17 +2,13 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
-	"chutri/internal/chat"
-	"chutri/internal/contract"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
 	"chutri/store"
-	"chutri/store/bolt"
 )
 
 // reportCommand sums up a period.
@@ -20,7 +16,8 @@ type reportCommand struct {
 	Period string `help:"${help_period}"`
 	Plan   string `help:"${help_plan}"`
 	Agency string `help:"${help_agency}"`
-	Format string `enum:"text,json" default:"text" help:"${help_format}"`
+	Format string `enum:"text,json,xlsx,docx,png" default:"text" help:"${help_format}"`
+	Chart  string `enum:",agency,part,progress" default:"" help:"${help_chart}"`
 	Output string `short:"o" help:"${help_output}"`
 }
 
@@ -34,26 +31,22 @@ func (c reportCommand) Run(s *shell) error {
 	if err != nil {
 		return err
 	}
-	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
+	kept, err := s.read()
 	if err != nil {
 		return err
 	}
 	defer kept.Close()
-	var figures report.Figures
+	made := madeReport{shell: s, register: plans.Register}
 	err = kept.View(s.ctx, func(r store.Reader) error {
-		figures, err = report.Compute(r, plans.Register, query)
+		if made.figures, err = report.Compute(r, plans.Register, query); err == nil && c.Chart == "progress" {
+			made.weeks, err = lastWeeks(r, plans.Register, query)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return s.writeTo(c.Output, func(to io.Writer) error {
-		if c.Format == "json" {
-			return jsonLines(to).Encode(contract.NewReport(figures, plans.Register))
-		}
-		_, err := fmt.Fprintln(to, chat.PlainText(report.Plain(figures, plans.Register, s.say)))
-		return err
-	})
+	return s.writeTo(c.Output, func(to io.Writer) error { return made.write(to, c.Format, c.Chart) })
 }
 
 // query reads the flags.

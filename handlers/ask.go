@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,11 +12,14 @@ import (
 )
 
 // maxChoices is how many tasks are offered where several fit.
-const maxChoices = 5
+const maxChoices = 3
 
 // askCommand answers /hoi.
 func askCommand(t *turn, question string) error {
 	if strings.TrimSpace(question) == "" {
+		if text := t.quotedText(); text != "" {
+			return t.quoted(text)
+		}
 		t.show(t.say.Say("ask.empty", nil), t.sampleButtons()...)
 		return nil
 	}
@@ -26,17 +30,28 @@ func askCommand(t *turn, question string) error {
 func (t *turn) ask(question string) error {
 	if ref, ok := plan.ParseRef(question); ok {
 		if target, ok := t.Register.Target(ref.String()); ok {
-			t.target(target)
-			return nil
+			return t.target(target)
 		}
 	}
-	result := t.Search.Find(question)
+	if answered, err := t.otherQuestion(question); answered || err != nil {
+		return err
+	}
+	searcher, err := t.searcher()
+	if err != nil {
+		return err
+	}
+	result := searcher.Find(question)
 	switch result.Outcome {
 	case search.Answered:
+		t.session.asked(question, t.now)
 		return t.answer(result.Answers[0].Task)
 	case search.Choices:
-		t.choices(result.Answers)
+		t.session.asked(question, t.now)
+		t.choices(result, "task")
 		return nil
+	}
+	if err := t.keepUnanswered(question, feedback{}); err != nil {
+		return err
 	}
 	t.show(t.say.Say("ask.not_found", nil), t.topicButtons(result)...)
 	return nil
@@ -48,21 +63,66 @@ func (t *turn) answer(task plan.Task) error {
 	return t.taskCard(task)
 }
 
-// choices lists tasks with their leads, each behind a numbered button.
-func (t *turn) choices(answers []search.Answer) {
-	lines := []string{t.say.Say("ask.choices", texts.Data{"Count": min(len(answers), maxChoices)})}
+// choices lists tasks with their leads, each behind a numbered button that calls an action with the task as its last argument.
+// Where plans give the work to different leads, that is said first, and each plan is named with its date.
+func (t *turn) choices(result search.Result, action string, arguments ...string) {
+	shown := t.bestOfPlans(result.Answers)
+	headline := t.say.Say("ask.choices", texts.Data{"Count": len(shown)})
+	differ := t.leadsDiffer(shown)
+	if differ {
+		headline = t.say.Say("asking.differ", nil)
+	}
+	lines := []string{headline}
 	var numbers []chat.Button
-	for i, answer := range answers {
-		if i == maxChoices {
-			break
-		}
-		lines = append(lines, t.say.Say("ask.choice", texts.Data{
+	for i, answer := range shown {
+		data := texts.Data{
 			"Number": i + 1, "Lead": t.leadNames(answer.Task), "Title": answer.Task.Title,
 			"ID": answer.Task.ID, "Plan": t.planShort(answer.Task),
-		}))
-		numbers = append(numbers, button(strconv.Itoa(i+1), "task", answer.Task.ID))
+		}
+		if differ {
+			lines = append(lines, t.say.Say("asking.choice", data), t.planLine(answer.Task))
+		} else {
+			lines = append(lines, t.say.Say("ask.choice", data))
+		}
+		numbers = append(numbers, button(strconv.Itoa(i+1), action, append(append([]string{}, arguments...), answer.Task.ID)...))
 	}
-	t.show(strings.Join(lines, "\n"), numbers)
+	rows := [][]chat.Button{numbers}
+	if p, ok := t.Register.Plan(result.Answers[0].Task.Plan); ok && result.Total > len(shown) {
+		if _, ok := p.Part(result.Understood.Code); ok {
+			rows = append(rows, row(button(t.say.Plain("asking.button.all_rows", nil), "tasks", partName(p, result.Understood.Code), listPart, "0")))
+		}
+	}
+	t.show(strings.Join(lines, "\n"), rows...)
+}
+
+// bestOfPlans returns the best answers, at most maxChoices. The best one of a second plan is among them.
+func (t *turn) bestOfPlans(answers []search.Answer) []search.Answer {
+	if len(answers) <= maxChoices {
+		return answers
+	}
+	shown := append([]search.Answer{}, answers[:maxChoices]...)
+	for _, answer := range shown {
+		if answer.Task.Plan != shown[0].Task.Plan {
+			return shown
+		}
+	}
+	for _, answer := range answers[maxChoices:] {
+		if answer.Task.Plan != shown[0].Task.Plan {
+			shown[maxChoices-1] = answer
+			break
+		}
+	}
+	return shown
+}
+
+// leadsDiffer reports whether the best answer and the best one of another plan have different leads.
+func (t *turn) leadsDiffer(answers []search.Answer) bool {
+	for _, answer := range answers {
+		if answer.Task.Plan != answers[0].Task.Plan {
+			return !slices.Equal(answer.Task.Lead, answers[0].Task.Lead)
+		}
+	}
+	return false
 }
 
 // topicButtons offers the parts of the plans that come nearest to a question without an answer, as what they are.

@@ -6,6 +6,7 @@ import (
 
 	"chutri/internal/chat"
 	"chutri/internal/plan"
+	"chutri/internal/question"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -29,16 +30,22 @@ func (t *turn) taskCard(task plan.Task) error {
 // cardLines are the lines of a card that come from the plan.
 func (t *turn) cardLines(task plan.Task) []string {
 	lines := []string{t.leadLine(task)}
-	lines = append(lines, t.successorLines(task)...)
+	lines = append(lines, t.successorLines(task, maxSuccessors, maxField)...)
 	lines = append(lines, t.say.Say("card.title", texts.Data{"Title": task.Title, "ID": task.ID}))
 	if len(task.Coordinating) > 0 {
 		lines = append(lines, t.say.Say("card.coordinating", texts.Data{"Agencies": t.shortList(task.Coordinating)}))
 	}
 	lines = append(lines, t.periodLine(task))
-	if p, _ := t.Register.Plan(task.Plan); p.State(t.now) == plan.Ended {
-		lines = append(lines, t.say.Say("card.ended", texts.Data{"Year": strconv.Itoa(p.End)}))
+	return append(lines, t.endedLine(task)...)
+}
+
+// endedLine says that the period of the task's plan is over, where it is.
+func (t *turn) endedLine(task plan.Task) []string {
+	p, _ := t.Register.Plan(task.Plan)
+	if p.State(t.now) != plan.Ended {
+		return nil
 	}
-	return lines
+	return []string{t.say.Say("card.ended", texts.Data{"Year": strconv.Itoa(p.End)})}
 }
 
 // leadLine names the lead agencies, or what the plan's text gives an agency to do.
@@ -49,23 +56,39 @@ func (t *turn) leadLine(task plan.Task) string {
 	return t.say.Say("card."+string(task.Role), texts.Data{"Agencies": t.leadNames(task)})
 }
 
-// successorLines tell, in at most two lines, who does the work of the lead agencies today: confirmed successors first.
-func (t *turn) successorLines(task plan.Task) []string {
+// How many successors one line names, and how many characters of the field of each: on a card, and where they are the answer.
+const (
+	maxSuccessors    = 3
+	maxField         = 40
+	maxAllSuccessors = 12
+	maxWholeField    = 200
+)
+
+// successors returns who does the work of a task's lead agencies today.
+func (t *turn) successors(task plan.Task) []plan.Successor {
 	p, _ := t.Register.Plan(task.Plan)
-	names := make(map[bool][]string)
+	var all []plan.Successor
 	for _, key := range task.Lead {
 		agency, err := t.agency(key)
 		if err != nil {
 			t.Log.Error("what the office decided on successors cannot be read", "agency", key, "error", err)
 		}
-		for _, s := range agency.SuccessorsAt(p.Province, t.now) {
-			name := s.Name
-			if s.Field != "" {
-				name = t.say.Plain("card.successor_field", texts.Data{"Name": s.Name, "Field": s.Field})
-			}
-			if !has(names[s.Confirmed], name) {
-				names[s.Confirmed] = append(names[s.Confirmed], name)
-			}
+		all = append(all, agency.SuccessorsAt(p.Province, t.now)...)
+	}
+	return all
+}
+
+// successorLines tell, in at most two lines, who does the work of the lead agencies today: confirmed successors first. Each line
+// names at most so many, with so much of their fields.
+func (t *turn) successorLines(task plan.Task, most, field int) []string {
+	names := make(map[bool][]string)
+	for _, s := range t.successors(task) {
+		name := s.Name
+		if s.Field != "" {
+			name = t.say.Plain("card.successor_field", texts.Data{"Name": s.Name, "Field": shorten(s.Field, field)})
+		}
+		if !has(names[s.Confirmed], name) {
+			names[s.Confirmed] = append(names[s.Confirmed], name)
 		}
 	}
 	var lines []string
@@ -75,24 +98,26 @@ func (t *turn) successorLines(task plan.Task) []string {
 			key = "card.now_unconfirmed"
 		}
 		if len(names[confirmed]) > 0 {
-			lines = append(lines, t.say.Say(key, texts.Data{"Agencies": strings.Join(names[confirmed], "; ")}))
+			lines = append(lines, t.say.Say(key, texts.Data{"Agencies": t.firstNames(names[confirmed], most)}))
 		}
 	}
 	return lines
 }
 
 // maxListed is how many agencies a card names before it says how many more there are.
-const maxListed = 8
+const maxListed = 5
 
 // shortList names agencies in one line.
 func (t *turn) shortList(keys []string) string {
-	names := t.Register.AgencyNames(keys)
-	if len(names) <= maxListed {
+	return t.firstNames(t.Register.AgencyNames(keys), maxListed)
+}
+
+// firstNames joins names; of more than most it names the first and says how many more there are.
+func (t *turn) firstNames(names []string, most int) string {
+	if len(names) <= most {
 		return strings.Join(names, "; ")
 	}
-	return t.say.Plain("card.and_more", texts.Data{
-		"Agencies": strings.Join(names[:maxListed], "; "), "Count": len(names) - maxListed,
-	})
+	return t.say.Plain("card.and_more", texts.Data{"Agencies": strings.Join(names[:most], "; "), "Count": len(names) - most})
 }
 
 // maxOutput is how many characters of a product a card shows.
@@ -119,43 +144,6 @@ func (t *turn) period(task plan.Task) string {
 		return t.say.Plain("card.no_period", texts.Data{"Year": strconv.Itoa(p.End)})
 	}
 	return t.say.Plain("card.period_unknown", nil)
-}
-
-// currentLines tell how far the task is, by the latest report of a lead agency.
-func (t *turn) currentLines(task plan.Task) ([]string, error) {
-	latest, ok, err := t.latest(task)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return []string{t.say.Say("card.not_reported", nil)}, nil
-	}
-	return []string{t.say.Say("card.progress", texts.Data{
-		"Progress": t.figures(latest.Content), "Date": t.date(latest.ReportedAt),
-		"Agency": t.Register.AgencyName(latest.Agency),
-	})}, nil
-}
-
-// latest returns the newest update that counts for a task: a lead agency's, or, where none reported, any agency's.
-func (t *turn) latest(task plan.Task) (latest store.Progress, ok bool, err error) {
-	var other store.Progress
-	err = t.r.ProgressByTask(task.ID, func(p store.Progress) bool {
-		if !p.State.Counts() {
-			return true
-		}
-		if t.Register.Participation(task, p.Agency) == plan.Leads {
-			latest, ok = p, true
-			return false
-		}
-		if other.ID == 0 {
-			other = p
-		}
-		return true
-	})
-	if !ok && other.ID != 0 {
-		return other, true, err
-	}
-	return latest, ok, err
 }
 
 // figures tells a report's status, percent and quantities in one line without HTML.
@@ -191,19 +179,29 @@ func (t *turn) date(at interface{ Format(string) string }) string { return at.Fo
 func (t *turn) cardButtons(task plan.Task) [][]chat.Button {
 	var rows [][]chat.Button
 	if t.isMember() {
-		first := row(button(t.say.Plain("button.history", nil), "history", task.ID, "0"))
+		first := row(
+			button(t.say.Plain("asking.button.progress", nil), "about", string(question.Progress), task.ID),
+			button(t.say.Plain("button.history", nil), "history", task.ID, "0"),
+		)
 		if t.mayRecord(task) {
 			first = append(first, button(t.say.Plain("button.update", nil), "update", task.ID))
 		}
-		rows = append(rows, first)
+		rows = append(append(rows, first), t.extendButton(task)...)
 	}
 	if len(task.Lead) > 0 {
 		rows = append(rows, row(button(t.say.Plain("button.agency_tasks", nil), "tasks", task.Lead[0], "lead", "0")))
 	}
+	last := row(button(t.say.Plain("asking.button.wrong", nil), "wrong", task.ID))
 	if len(task.Notes) > 0 {
-		rows = append(rows, row(button(t.say.Plain("button.notes", texts.Data{"Count": len(task.Notes)}), "notes", task.ID)))
+		last = append(last, button(t.say.Plain("button.notes", texts.Data{"Count": len(task.Notes)}), "notes", task.ID))
 	}
-	return rows
+	if len(task.Coordinating) > maxListed {
+		last = append(last, button(t.say.Plain("button.coordinating", texts.Data{"Count": len(task.Coordinating)}), "about", string(question.Coordinators), task.ID))
+	}
+	if all := t.successors(task); len(all) > maxSuccessors {
+		last = append(last, button(t.say.Plain("asking.button.now", texts.Data{"Count": len(all)}), "about", string(question.Now), task.ID))
+	}
+	return append(rows, last)
 }
 
 // notesAction shows what was read past damage in a task's row.

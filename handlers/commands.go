@@ -16,14 +16,19 @@ func commandTable() map[string]command {
 	add(command{run: targetsCommand}, "chitieu", "targets")
 	add(command{run: languageCommand}, "ngonngu", "language")
 	add(command{run: updateCommand}, "capnhat", "update")
+	add(command{run: formCommand, members: true}, "xuat", "export")
 	add(command{run: undoCommand, members: true}, "huy", "undo")
 	add(command{run: mineCommand, members: true}, "cuatoi", "mine")
 	add(command{run: statusCommand, members: true}, "tiendo", "status")
 	add(command{run: historyCommand, members: true}, "lichsu", "history")
 	add(command{run: weekCommand, members: true}, "tuan", "week")
+	add(command{run: reportCommand, members: true}, "baocao", "report")
+	add(command{run: remindCommand, members: true}, "nhac", "remind")
 	add(command{run: inviteCommand, boss: true}, "moi", "invite")
 	add(command{run: membersCommand, boss: true}, "thanhvien", "members")
 	add(command{run: groupCommand, boss: true}, "nhom", "group")
+	add(command{run: backupCommand, boss: true}, "saoluu", "backup")
+	add(command{run: mydataCommand}, "dulieu", "mydata")
 	return table
 }
 
@@ -44,6 +49,22 @@ func actionTable() map[string]pressable {
 		"percent": {percentAction, 1}, "repercent": {repercentAction, 2},
 		"withdraw": {withdrawAction, 1}, "restore": {restoreAction, 1}, "rewrite": {rewriteAction, 1}, "update": {updateAction, 1},
 		"heirs": {successorsAction, 1}, "heirok": {confirmSuccessorAction, 2}, "heiredit": {editSuccessorAction, 2},
+		"about": {aboutAction, 2}, "some": {someAction, 5}, "figure": {figureAction, 1}, "deadlines": {deadlinesAction, 2},
+		"meant": {meantAction, 2}, "wrong": {wrongAction, 1}, "mistaken": {mistakenAction, 2},
+		"unanswered": {unansweredAction, 1}, "look": {lookAction, 1}, "dismiss": {dismissAction, 1},
+		"lessons": {lessonsAction, 1}, "unlearn": {unlearnAction, 1}, "yaml": {yamlAction, 1},
+		"as": {asAction, 2}, "year": {yearAction, 2}, "move": {moveAction, 1}, "moveto": {movetoAction, 2},
+		"mine": {mineAction, 3}, "same": {sameAction, 3}, "step": {stepAction, 2}, "do": {doAction, 3},
+		"confirm": {confirmAction, 1}, "return": {returnAction, 1}, "returned": {returnedAction, 2}, "pending": {pendingAction, 3},
+		"extend": {extendAction, 1}, "grant": {grantAction, 3}, "refuse": {refuseAction, 3}, "request": {requestAction, 2},
+		"value": {valueAction, 2}, "unvalue": {withdrawValueAction, 2}, "revalue": {restoreValueAction, 2},
+		"prove": {proveAction, 2}, "unprove": {unproveAction, 1}, "form": {formAction, 1}, "fill": {fillAction, 1}, "unfill": {unfillAction, 1},
+		"mydata":  {mydataAction, 2},
+		"periods": {periodsAction, 3}, "compare": {compareAction, 3}, "figures": {figuresAction, 3}, "behind": {behindAction, 5},
+		"ranking": {rankingAction, 3}, "issue": {issueAction, 3}, "file": {fileAction, 4},
+		"sub": {subscriptionAction, 0}, "subday": {subscribeDayAction, 1}, "subhour": {subscribeHourAction, 2},
+		"subset": {subscribeSetAction, 3}, "suboff": {subscribeOffAction, 1}, "subscope": {subscribeScopeAction, 0},
+		"substo": {subscribeToAction, 2}, "snooze": {snoozeAction, 2}, "filed": {filedAction, 1},
 		"members": {membersAction, 1}, "remove": {removeAction, 1}, "removed": {removedAction, 1},
 	}
 }

@@ -23,6 +23,10 @@ var update = flag.Bool("update", false, "write the conversations as they now are
 //	2001^ text      replies to the bot       2001! label   presses the button with that label
 //	+48h            time goes by             2001@ text    writes in the group -100, topic 7, calling the bot
 //	2001? query     types an inline query    # …           a remark
+//	2001& text      writes in the group without calling the bot; "(to 1001)" stands before what the bot sends to another chat
+//	2001> {a.jpg}   sends a file, see mail.enclose; +0s fetches what waits
+//	clock           the clock ticks; every answer says to whom it goes
+//	2001% text      asks about somebody's message with that text, by /hoi as a reply to it
 func TestConversations(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(scripts) == 0 {
@@ -61,6 +65,9 @@ func (s *stage) play(script string) string {
 		}
 		fmt.Fprintf(&out, "\n%s\n", line)
 		for _, reply := range s.line(line) {
+			if reply.Chat != s.where && reply.Chat != 0 {
+				fmt.Fprintf(&out, "  (to %d)\n", reply.Chat)
+			}
 			printReply(&out, reply)
 		}
 	}
@@ -75,9 +82,12 @@ func (s *stage) line(line string) []chat.Reply {
 			s.t.Fatalf("%s: %v", line, err)
 		}
 		s.now = s.now.Add(gone)
-		return nil
+		return s.collect()
 	}
-	at := strings.IndexAny(line, ">~^!@?")
+	if line == "clock" {
+		return s.tick()
+	}
+	at := strings.IndexAny(line, ">~^!@?%&")
 	id, err := strconv.ParseInt(line[:max(at, 0)], 10, 64)
 	if at < 0 || err != nil {
 		s.t.Fatalf("no such line in a script: %q", line)
@@ -92,6 +102,12 @@ func (s *stage) line(line string) []chat.Reply {
 		return s.press(person, text)
 	case '@':
 		return s.send(chat.Message{Kind: chat.Text, Chat: chat.Chat{ID: -100, Topic: 7, Group: true, Title: "Tổ giúp việc"}, Author: person, Text: text, Addressed: true})
+	case '%':
+		return s.send(chat.Message{
+			Kind: chat.Text, Chat: private(person), Author: person, Text: "/hoi", Addressed: true, ReplyTo: &chat.Quoted{ID: 1, Text: text},
+		})
+	case '&':
+		return s.send(chat.Message{Kind: chat.Text, Chat: chat.Chat{ID: -100, Topic: 7, Group: true, Title: "Tổ giúp việc"}, Author: person, Text: text})
 	case '?':
 		return s.send(chat.Message{Kind: chat.Inline, Author: person, Text: text, Callback: "inline"})
 	}
@@ -125,6 +141,9 @@ func printReply(out *bytes.Buffer, reply chat.Reply) {
 				head = ""
 			}
 			fmt.Fprintf(out, "  %s%s\n", head, line)
+		}
+		if reply.Document != nil {
+			fmt.Fprintf(out, "  (file %s)\n", reply.Document.Name)
 		}
 		for _, row := range reply.Buttons {
 			var labels []string

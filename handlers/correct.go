@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/texts"
@@ -11,23 +13,91 @@ import (
 )
 
 // edited answers a change of an earlier message: what it recorded is amended. A change of a message that recorded nothing
-// is handled as a new message in a private chat and left alone in a group.
+// is handled as a new message; in a group only where it waits for answers or reports something, so that nobody's talk is answered twice.
 func (t *turn) edited() error {
-	updates, err := t.r.ProgressByMessage(t.m.Chat.ID, t.m.ID)
-	if err != nil {
+	updates, values, err := t.traces()
+	if err != nil || t.outdated() {
 		return err
 	}
-	if len(updates) == 0 {
-		if t.m.Chat.Group {
-			return nil
-		}
-		return t.text()
-	}
-	reading := t.read(commandText(t.m.Text), progress.Context{Command: true, Card: tasksOf(updates)})
-	if unchanged(reading, updates) {
+	waiting := t.session.draftOf(t.m.ID)
+	switch {
+	case waiting != nil && strings.TrimSpace(waiting.Wording) == strings.TrimSpace(t.m.Text):
+		t.pass()
 		return nil // the service also reports edits that change nothing to be seen
+	case len(updates)+len(values) > 0:
+		return t.reworded(updates, values, waiting)
 	}
-	return t.correct(updates, reading, rewritten)
+	t.session.drop(t.m.ID)
+	if t.mayReport() {
+		t.pass()
+	}
+	if t.m.Chat.Group && waiting == nil {
+		return t.overheard()
+	}
+	return t.text()
+}
+
+// reworded amends what a message recorded to its new wording. What the new wording leaves out is withdrawn.
+func (t *turn) reworded(updates []store.Progress, values []ledger.Measured, waiting *draft) error {
+	about := tasksOf(updates)
+	var counts, withdrawn []string // words
+	for _, u := range updates {
+		leftOut, err := t.leftOut(u)
+		switch {
+		case err != nil:
+			return err
+		case u.State != store.StateWithdrawn:
+			counts = append(counts, u.Text)
+		case !leftOut:
+			withdrawn = append(withdrawn, u.Text)
+		}
+	}
+	for _, v := range values {
+		about, counts = append(about, v.Target), append(counts, v.Text)
+	}
+	reading := t.read(commandText(t.m.Text), progress.Context{Command: true, Card: about})
+	if waiting == nil && unchanged(reading, counts, withdrawn) {
+		t.pass()
+		return nil
+	}
+	if reading.Kind != progress.Update {
+		t.show(t.say.Say("correct.unclear", nil))
+		return nil
+	}
+	t.pass()
+	d := &draft{From: t.here(), Wording: t.m.Text, Reports: draftsOf(reading.Reports)}
+	if waiting != nil {
+		d.Asked = waiting.Asked
+	}
+	for _, u := range pair(updates, d.Reports, true) {
+		if u.State == store.StateWithdrawn || !t.mayChange(u) {
+			continue
+		}
+		after, err := t.progressEvent(u, store.Withdrawn, u.ID, nil, t.say.Plain("intake.left_out", nil))
+		if err != nil {
+			return err
+		}
+		d.withdrawn = append(d.withdrawn, after)
+	}
+	if err := t.replace(values, d.Reports); err != nil {
+		return err
+	}
+	return t.take(d)
+}
+
+// leftOut reports whether an update is withdrawn because a new wording of its message left it out.
+func (t *turn) leftOut(u store.Progress) (bool, error) {
+	if u.State != store.StateWithdrawn {
+		return false, nil
+	}
+	events, err := t.r.History(u.ID)
+	reason := ""
+	for _, e := range events {
+		if e.Kind == store.Withdrawn {
+			reason = e.Progress.Reason
+		}
+	}
+	return reason != "", err
 }
 
 // commandText is what a message reports: without the command before it.
@@ -38,35 +108,55 @@ func commandText(text string) string {
 	return text
 }
 
-// unchanged reports whether a message still says what was recorded from it.
-func unchanged(reading progress.Reading, updates []store.Progress) bool {
-	if len(reading.Reports) != len(updates) {
-		return false
+// unchanged reports whether a message still says what was recorded from it: all the words that count, and none but those and the ones
+// that were withdrawn.
+func unchanged(reading progress.Reading, counts, withdrawn []string) bool {
+	var said []string
+	for _, r := range reading.Reports {
+		said = append(said, r.Text)
 	}
-	for i, r := range reading.Reports {
-		if strings.TrimSpace(r.Text) != strings.TrimSpace(updates[i].Text) {
-			return false
-		}
-	}
-	return true
+	return contained(counts, said) && contained(said, append(counts, withdrawn...))
 }
 
-// correct amends progress updates to what a new wording says. Reports and updates of the same task belong together; what
-// is left over is paired in order, which moves a report to another task; more reports are recorded as new ones.
-func (t *turn) correct(updates []store.Progress, reading progress.Reading, fill func(*store.Content, progress.Report)) error {
-	if reading.Kind != progress.Update {
-		t.show(t.say.Say("correct.unclear", nil))
-		return nil
+// contained reports whether every text of a list is in another one, but for white space around it.
+func contained(list, in []string) bool {
+	return !slices.ContainsFunc(list, func(text string) bool {
+		return !slices.ContainsFunc(in, func(other string) bool { return strings.TrimSpace(other) == strings.TrimSpace(text) })
+	})
+}
+
+// pair gives reports the updates that they correct, and returns the updates that are left. Those on the same task belong together; where
+// all is reworded and as many are left over on both sides, they are paired in order, which moves a report to another task.
+func pair(updates []store.Progress, reports []draftReport, all bool) (left []store.Progress) {
+	left = slices.Clone(updates)
+	take := func(r *draftReport, fits func(store.Progress) bool) {
+		if at := slices.IndexFunc(left, fits); r.Update == 0 && at >= 0 {
+			r.Update = left[at].ID
+			left = slices.Delete(left, at, at+1)
+		}
 	}
-	for _, r := range reading.Reports {
-		task, ok := t.Register.Task(r.Task)
-		if !ok || !r.StatusGiven {
-			t.show(t.say.Say("correct.unclear", nil))
-			return nil
+	for i := range reports {
+		take(&reports[i], func(u store.Progress) bool { return u.Task == reports[i].Task })
+	}
+	open := 0
+	for _, r := range reports {
+		if r.Update == 0 {
+			open++
 		}
-		if !t.mayRecord(task) {
-			return t.refuse(task)
+	}
+	if open == len(left) && (all || len(updates) == 1 && len(reports) == 1) {
+		for i := range reports {
+			take(&reports[i], func(store.Progress) bool { return true })
 		}
+	}
+	return left
+}
+
+// patch amends updates to what a reply to their card says; what it doesn't speak of stays.
+func (t *turn) patch(updates []store.Progress, reading progress.Reading) error {
+	if !t.isMember() {
+		t.strangerHint()
+		return nil
 	}
 	for _, u := range updates {
 		if !t.mayChange(u) {
@@ -74,78 +164,59 @@ func (t *turn) correct(updates []store.Progress, reading progress.Reading, fill 
 			return nil
 		}
 	}
-	pairs, added := pair(updates, reading.Reports)
-	var shown []store.Progress
-	for _, p := range pairs {
-		content := p.update.Content
-		fill(&content, p.report)
-		after, err := t.amend(p.update, content)
-		if err != nil {
-			return err
-		}
-		shown = append(shown, after)
+	d := &draft{From: t.here(), Wording: t.m.Text, Reports: draftsOf(reading.Reports)}
+	for i := range d.Reports {
+		d.Reports[i].Partly = true
 	}
-	t.recordCard("record.amended", shown)
-	if len(added) > 0 {
-		return t.record(added, t.here())
+	pair(updates, d.Reports, false)
+	for _, u := range updates {
+		d.Corrects = append(d.Corrects, u.ID)
 	}
-	return nil
+	return t.take(d)
 }
 
-// corrected is a progress update with the report that replaces it.
-type corrected struct {
-	update store.Progress
-	report progress.Report
-}
-
-func pair(updates []store.Progress, reports []progress.Report) (pairs []corrected, added []draftReport) {
-	used := make([]bool, len(updates))
-	take := func(fits func(store.Progress) bool) (store.Progress, bool) {
-		for i, u := range updates {
-			if !used[i] && fits(u) {
-				used[i] = true
-				return u, true
-			}
-		}
-		return store.Progress{}, false
+// corrected returns what an update will say after a correction. Moved to another task it is reported in the name of the same agency if
+// that one takes part there, otherwise in that of the author's own.
+func (t *turn) corrected(before store.Progress, r draftReport) store.Content {
+	content := before.Content
+	switch {
+	case r.Content != nil:
+		content = *r.Content
+	case r.Partly:
+		patched(&content, r)
+	default:
+		rewritten(&content, r)
 	}
-	var left []progress.Report
-	for _, r := range reports {
-		if u, ok := take(func(u store.Progress) bool { return u.Task == r.Task }); ok {
-			pairs = append(pairs, corrected{u, r})
-		} else {
-			left = append(left, r)
+	if task, ok := t.Register.Task(content.Task); ok && content.Task != before.Task && t.Register.Participation(task, before.Agency) == plan.NoPart {
+		if keys := t.ownFor(task); len(keys) > 0 {
+			content.Agency = keys[0]
 		}
 	}
-	for _, r := range left {
-		if u, ok := take(func(store.Progress) bool { return true }); ok {
-			pairs = append(pairs, corrected{u, r})
-		} else {
-			added = append(added, draftOf(r))
-		}
-	}
-	return pairs, added
+	return content
 }
 
 // rewritten replaces what a report says by what its edited message says now.
-func rewritten(content *store.Content, r progress.Report) {
-	said := draftOf(r).content()
+func rewritten(content *store.Content, r draftReport) {
+	said := r.content()
 	content.Task, content.Status, content.Percent, content.Estimate = said.Task, said.Status, said.Percent, said.Estimate
 	content.Quantities, content.Obstacle, content.Next = said.Quantities, said.Obstacle, said.Next
 	content.Text, content.Correction = said.Text, ""
 }
 
 // patched changes of a report what a correction speaks of, and leaves the rest as it was.
-func patched(content *store.Content, r progress.Report) {
-	said := draftOf(r).content()
-	content.Task, content.Status, content.Correction = said.Task, said.Status, said.Text
+func patched(content *store.Content, r draftReport) {
+	said := r.content()
+	content.Task, content.Correction = said.Task, said.Text
+	if said.Status.Valid() {
+		content.Status = said.Status
+	}
 	if said.Percent != nil || said.Status == plan.Done || said.Status == plan.NotStarted {
 		content.Percent, content.Estimate = said.Percent, said.Estimate
 	}
 	if len(said.Quantities) > 0 {
 		content.Quantities = said.Quantities
 	}
-	if said.Obstacle != "" || said.Status != plan.Blocked {
+	if said.Obstacle != "" || said.Status.Valid() && said.Status != plan.Blocked {
 		content.Obstacle = said.Obstacle
 	}
 	if said.Next != "" {
@@ -153,14 +224,9 @@ func patched(content *store.Content, r progress.Report) {
 	}
 }
 
-// amend gives a progress update new content, in the name of the agency that may report on its task.
-func (t *turn) amend(u store.Progress, content store.Content) (store.Progress, error) {
-	if task, ok := t.Register.Task(content.Task); ok && content.Task != u.Task {
-		if agency, may := t.agencyFor(task); may {
-			content.Agency = agency
-		}
-	}
-	return t.progressEvent(u, store.Amended, u.ID, &content, "")
+// amend gives an update the content that a button made, once whatever contradicts has been asked.
+func (t *turn) amend(u store.Progress, content store.Content) error {
+	return t.take(&draft{From: t.pressed(), Reports: []draftReport{{Task: content.Task, Text: u.Text, Update: u.ID, Content: &content}}})
 }
 
 // replied answers a reply to a card: to a record's card with a correction, to a task's card with a report or a question.
@@ -170,7 +236,10 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 		if reading.Kind != progress.Update {
 			return t.ask(t.m.Text)
 		}
-		return t.correct(updates, reading, patched)
+		return t.patch(updates, reading)
+	}
+	if asked, err := t.extensionAsked(t.m.Text, task); asked || err != nil {
+		return err
 	}
 	reading := t.read(t.m.Text, progress.Context{Card: []string{task}})
 	if reading.Kind == progress.Update {
@@ -180,23 +249,35 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	return t.ask(t.m.Text)
 }
 
-// wanted takes the text that a button asked for: the new wording of a report, or the text of an update.
+// wanted takes the text that a button asked for.
 func (t *turn) wanted() error {
-	what, id, _ := strings.Cut(t.session.Wants, ":")
+	what, argument, _ := strings.Cut(t.session.Wants, ":")
 	t.session.Wants = ""
 	switch what {
 	case "update":
-		return t.replied(nil, id)
+		return t.replied(nil, argument)
+	case "learn":
+		return t.learn(argument)
 	case "successor":
-		return t.successorWanted(id)
+		return t.successorWanted(argument)
+	case "extend":
+		return t.extensionWanted(argument)
+	case "value":
+		return t.valueWanted(argument)
 	}
-	number, err := strconv.ParseUint(id, 10, 64)
+	number, err := strconv.ParseUint(argument, 10, 64)
 	if err != nil {
 		return t.free()
 	}
 	u, err := t.r.Progress(number)
 	if err != nil {
 		return err
+	}
+	switch what {
+	case "move":
+		return t.moveWanted(u)
+	case "return":
+		return t.giveBack(u, t.m.Text)
 	}
 	return t.replied([]store.Progress{u}, "")
 }

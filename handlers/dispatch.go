@@ -20,6 +20,10 @@ type action func(t *turn, arguments []string) error
 
 // dispatch finds the conversation that a message belongs to.
 func (t *turn) dispatch() error {
+	if t.secret() {
+		return t.refuseSecret()
+	}
+	defer t.tellUnfit()
 	switch t.m.Kind {
 	case chat.Press:
 		return t.press()
@@ -29,7 +33,13 @@ func (t *turn) dispatch() error {
 		return t.edited()
 	case chat.Joined:
 		return t.joined()
+	case chat.Moved:
+		return t.movedChat()
 	case chat.Text:
+		updates, err := t.r.ProgressByMessage(t.m.Chat.ID, t.m.ID)
+		if err != nil || len(updates) > 0 || t.outdated() {
+			return err // an edit of the message was handled before it
+		}
 		return t.text()
 	}
 	return nil
@@ -41,6 +51,7 @@ func (t *turn) press() error {
 	if rest != "" {
 		arguments = strings.Split(rest, ":")
 	}
+	t.session.Wants = "" // whoever presses a button answers no other prompt with their next text
 	pressed, ok := t.actions[name]
 	if !ok || len(arguments) < pressed.needs {
 		t.notice(t.say.Plain("press.unknown", nil))
@@ -50,7 +61,13 @@ func (t *turn) press() error {
 }
 
 func (t *turn) text() error {
+	if len(t.m.Files) > 0 {
+		if done, err := t.filed(); done || err != nil {
+			return err
+		}
+	}
 	if name, arguments, ok := splitCommand(t.m.Text); ok {
+		t.session.Wants = ""
 		return t.command(name, arguments)
 	}
 	if !t.m.Addressed {
@@ -66,6 +83,9 @@ func (t *turn) text() error {
 		return t.replied(updates, task)
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
+		if text := t.quotedText(); text != "" {
+			return t.quoted(text)
+		}
 		t.show(t.say.Say("text.none", nil))
 		return nil
 	}
@@ -74,8 +94,14 @@ func (t *turn) text() error {
 
 // free answers a text that is neither a command nor a reply to a card: a report, a question or a greeting.
 func (t *turn) free() error {
+	if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
+		return err
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	switch {
+	case t.mayReport() && t.doubtful(t.m.Text, reading):
+		t.askMeant(t.m.Text)
+		return nil
 	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):
 		return t.report(reading)
 	case reading.Kind == progress.Greeting:
@@ -90,7 +116,7 @@ func (t *turn) free() error {
 		if onCard.Kind == progress.Update && len(onCard.Reports) == 1 {
 			report := onCard.Reports[0]
 			report.Candidates, report.Task = []progress.Candidate{{Task: report.Task}}, ""
-			return t.askTask(report)
+			return t.report(progress.Reading{Kind: progress.Update, Reports: []progress.Report{report}})
 		}
 	}
 	return t.ask(t.m.Text)
@@ -99,7 +125,7 @@ func (t *turn) free() error {
 // names reports whether a report names its task, so that its writer certainly meant to report.
 func (t *turn) names(reading progress.Reading) bool {
 	for _, report := range reading.Reports {
-		if report.Task != "" && report.StatusGiven {
+		if report.Task != "" && (report.StatusGiven || report.Measured != nil) {
 			return true
 		}
 	}
@@ -113,7 +139,7 @@ func (t *turn) overheard() error {
 		return err
 	}
 	refs := plan.FindRefs(t.m.Text)
-	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.mayReport() {
+	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.isOf(group.Agency) {
 		return nil
 	}
 	reading := t.read(t.m.Text, progress.Context{})

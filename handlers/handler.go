@@ -11,6 +11,8 @@ import (
 	"chutri/internal/chat"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
+	"chutri/internal/question"
+	"chutri/internal/remind"
 	"chutri/internal/search"
 	"chutri/internal/texts"
 	"chutri/store"
@@ -26,7 +28,7 @@ type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
 }
 
-// Options are the parts that a Handler works with. All are required.
+// Options are the parts that a Handler works with. All but the last three are required.
 type Options struct {
 	Register     *plan.Register
 	Search       Searcher
@@ -39,6 +41,9 @@ type Options struct {
 	Random       io.Reader        // for invite codes
 	Username     func() string    // the bot's name at the chat service, "" if it has none
 	Log          *slog.Logger
+	Limited      func(outcome string) // is told of every message beyond its writer's rate: "recorded" or "unanswered"; may be nil
+	Calendar     *remind.Calendar     // the office's working days; nil is the public calendar
+	Files        FileMaker            // nil: reports are not sent as files
 }
 
 // Handler answers messages. Several goroutines may use it.
@@ -47,12 +52,19 @@ type Handler struct {
 	commands    map[string]command
 	actions     map[string]pressable
 	coordinator map[int64]bool
+	paces       *paces
+	guesses     *guesses
 	plans       *planNames
+	questions   *question.Reader
 }
 
 // New returns a Handler.
 func New(options Options) *Handler {
-	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register)}
+	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register), paces: new(paces), guesses: new(guesses)}
+	if h.Calendar == nil {
+		h.Calendar = remind.NewCalendar(options.Zone)
+	}
+	h.questions = question.New(options.Register, options.Agencies)
 	for _, person := range options.Coordinators {
 		h.coordinator[person] = true
 	}
@@ -67,7 +79,7 @@ func (h *Handler) Handle(r store.Reader, m chat.Message) (store.Step, error) {
 	if err != nil {
 		return store.Step{}, err
 	}
-	if err := t.dispatch(); err != nil {
+	if err := t.paced(); err != nil {
 		return store.Step{}, err
 	}
 	return t.end()

@@ -18,6 +18,11 @@ const historyPage = 5
 
 // historyCommand shows what was reported on a task: every report and every step that led to what it says now.
 func historyCommand(t *turn, arguments string) error {
+	if ref, ok := plan.ParseRef(arguments); ok {
+		if target, ok := t.Register.Target(ref.String()); ok {
+			return t.valueHistory(target)
+		}
+	}
 	task, ok := t.taskNamed(arguments)
 	if !ok {
 		t.show(t.say.Say("history.which", nil))
@@ -89,7 +94,10 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 		"Number": updateID(u.ID), "Agency": t.Register.AgencyName(u.Agency), "Author": u.Author.Name,
 		"State": t.say.Plain("state."+string(u.State), nil),
 	})}
-	wording := ""
+	if line := t.fileLine(u.ID); line != "" {
+		lines = append(lines, line)
+	}
+	wording, task := "", ""
 	for _, e := range events {
 		key := "history." + string(e.Kind)
 		data := texts.Data{"Date": e.At.In(t.Zone).Format("15:04 02/01/2006"), "Person": t.personName(e.Actor, u), "Figures": ""}
@@ -105,9 +113,24 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 			data["Figures"], data["Text"] = t.figures(*c), shorten(said, maxWording)
 		}
 		data["Reason"] = e.Progress.Reason
-		lines = append(lines, t.say.Say(key, data))
+		lines = append(lines, t.markLate(t.say.Say(key, data), e, u))
+		if c := e.Progress.Content; c != nil {
+			if task != "" && task != c.Task {
+				lines = append(lines, t.say.Say("move.step", texts.Data{"From": task, "To": c.Task}))
+			}
+			task = c.Task
+		}
 	}
 	return lines, nil
+}
+
+// markLate marks in a history what changed a report after the week in which it was made, so after that week was summed up.
+func (t *turn) markLate(line string, e store.Event, u store.Progress) string {
+	week, err := plan.ParsePeriod(u.Week, t.Zone)
+	if err != nil || e.Kind == store.Recorded || e.Kind == store.Confirmed || e.At.Before(week.To) {
+		return line
+	}
+	return t.say.Say("review.late", texts.Data{"Line": texts.HTML(line), "Week": u.Week})
 }
 
 // personName names who did something: the author by name, others as a member or by id.

@@ -15,7 +15,11 @@ import (
 func (t *turn) inline() error {
 	reply := chat.Reply{Inline: t.m.Callback}
 	if strings.TrimSpace(t.m.Text) != "" {
-		result := t.Search.Find(t.m.Text)
+		searcher, err := t.searcher()
+		if err != nil {
+			return err
+		}
+		result := searcher.Find(t.m.Text)
 		if result.Outcome != search.NotFound {
 			for _, answer := range result.Answers {
 				reply.Results = append(reply.Results, t.inlineResult(answer.Task))

@@ -83,9 +83,16 @@ func hashCode(code string) string {
 
 // useInvite makes the author a member by an invite's code. A used, expired or unknown code is refused alike.
 func (t *turn) useInvite(code string) error {
+	if !t.guesses.open(t.m.Author.ID, t.now) {
+		t.show(t.say.Say("invite.slow", nil))
+		return nil
+	}
 	invite, err := t.r.Invite(hashCode(code))
 	if err != nil && !isNotFound(err) {
 		return err
+	}
+	if isNotFound(err) {
+		t.guesses.wrong(t.m.Author.ID, t.now)
 	}
 	if err != nil || invite.UsedBy != 0 || !t.now.Before(invite.Expires) {
 		t.show(t.say.Say("invite.invalid", texts.Data{"ID": idText(t.m.Author.ID)}))

@@ -38,23 +38,6 @@ func tasksCommand(t *turn, arguments string) error {
 	return nil
 }
 
-// mineCommand answers /cuatoi: the tasks of the author's own agencies.
-func mineCommand(t *turn, _ string) error {
-	if len(t.member.Agencies) == 0 {
-		t.show(t.say.Say("mine.no_agency", nil))
-		return nil
-	}
-	if len(t.member.Agencies) == 1 {
-		return t.list(t.member.Agencies[0], listLead, 0)
-	}
-	var rows [][]chat.Button
-	for _, key := range t.member.Agencies {
-		rows = append(rows, row(button(t.Register.AgencyName(key), "tasks", key, listLead, "0")))
-	}
-	t.show(t.say.Say("mine.which", nil), rows...)
-	return nil
-}
-
 // tasksAction turns the pages of a list of tasks.
 func tasksAction(t *turn, arguments []string) error {
 	page, err := strconv.Atoi(arguments[2])
@@ -173,6 +156,7 @@ func plansCommand(t *turn, _ string) error {
 		}))
 		buttons = append(buttons, row(button(p.Short, "tasks", p.ID, listPlan, "0")))
 	}
-	t.show(strings.Join(lines, "\n"), buttons...)
-	return nil
+	more, err := t.coordinatorButtons()
+	t.show(strings.Join(lines, "\n"), append(buttons, more...)...)
+	return err
 }

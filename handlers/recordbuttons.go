@@ -29,6 +29,10 @@ func (t *turn) change(argument string) (store.Progress, bool, error) {
 	if err != nil {
 		return store.Progress{}, false, err
 	}
+	if !t.isMember() {
+		t.notice(t.say.Plain("intake.no_access", nil))
+		return store.Progress{}, false, nil
+	}
 	if !t.mayChange(u) {
 		t.notice(t.say.Plain("correct.not_yours", texts.Data{"Author": u.Author.Name}))
 		return store.Progress{}, false, nil
@@ -73,9 +77,7 @@ func restatusAction(t *turn, arguments []string) error {
 		if status == plan.Done || status == plan.NotStarted {
 			content.Percent, content.Estimate = nil, false
 		}
-		if u, err = t.amend(u, content); err != nil {
-			return err
-		}
+		return t.amend(u, content)
 	}
 	t.recordCard("record.amended", []store.Progress{u})
 	return nil
@@ -126,11 +128,7 @@ func repercentAction(t *turn, arguments []string) error {
 			content.Status = plan.InProgress
 		}
 	}
-	if u, err = t.amend(u, content); err != nil {
-		return err
-	}
-	t.recordCard("record.amended", []store.Progress{u})
-	return nil
+	return t.amend(u, content)
 }
 
 // withdrawAction takes a progress update back.
@@ -138,8 +136,11 @@ func withdrawAction(t *turn, arguments []string) error {
 	return t.turnState(arguments[0], store.Withdrawn, "record.withdrawn")
 }
 
-// restoreAction makes a withdrawn progress update count again.
+// restoreAction makes a withdrawn progress update count again, but for one that a coordinator has returned: that has to be mended first.
 func restoreAction(t *turn, arguments []string) error {
+	if returned, err := t.returnedLast(arguments[0]); returned || err != nil {
+		return err
+	}
 	return t.turnState(arguments[0], store.Restored, "record.restored")
 }
 

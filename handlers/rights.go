@@ -12,31 +12,7 @@ import (
 func (t *turn) mayReport() bool { return t.isCoordinator() || len(t.member.Agencies) > 0 }
 
 // mayRecord reports whether the author may record progress of a task.
-func (t *turn) mayRecord(task plan.Task) bool {
-	_, ok := t.agencyFor(task)
-	return ok
-}
-
-// agencyFor returns the agency in whose name the author reports on a task: the one of theirs that takes part in it most
-// closely. A coordinator reports in the name of the first lead agency.
-func (t *turn) agencyFor(task plan.Task) (key string, ok bool) {
-	best := plan.NoPart
-	for _, agency := range t.member.Agencies {
-		if part := t.Register.Participation(task, agency); part > best {
-			key, best = agency, part
-		}
-	}
-	if best > plan.NoPart {
-		return key, true
-	}
-	if !t.isCoordinator() {
-		return "", false
-	}
-	if len(task.Lead) > 0 {
-		return task.Lead[0], true
-	}
-	return "", true
-}
+func (t *turn) mayRecord(task plan.Task) bool { return len(t.ownFor(task)) > 0 }
 
 // mayChange reports whether the author may correct or withdraw a progress update: its writer while they may record for
 // its task, and every coordinator.

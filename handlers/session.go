@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
-	"chutri/internal/plan"
 	"chutri/store"
 )
 
@@ -18,31 +18,17 @@ const (
 
 // session is what a conversation remembers between two messages.
 type session struct {
-	Task  string    `json:"task,omitempty"` // the task that was spoken of last
-	Until time.Time `json:"until,omitzero"` // when Task is forgotten
-	Draft *draft    `json:"draft,omitempty"`
-	Wants string    `json:"wants,omitempty"` // what the next text is: a correction of update "12"
+	Task     string    `json:"task,omitempty"`     // the task that was spoken of last
+	Until    time.Time `json:"until,omitzero"`     // when Task is forgotten
+	Question string    `json:"question,omitempty"` // that was answered last
+	Unsure   *unsure   `json:"unsure,omitempty"`   // a text that may be a question or a report
+	Wants    string    `json:"wants,omitempty"`    // what the next text is: a correction of update "12"
+	Drafts   []*draft  `json:"drafts,omitempty"`   // messages that wait for answers, the oldest first
+	Passed   []passed  `json:"passed,omitempty"`   // messages that were read in a later wording
+
+	Sent *sent `json:"sent,omitempty"` // files that were sent last
 
 	before string
-}
-
-// draft is a report that was understood but waits for its writer to press a button.
-type draft struct {
-	Serial  string        `json:"serial"` // ties the buttons to this draft
-	From    origin        `json:"from"`   // where it was written
-	Reports []draftReport `json:"reports"`
-}
-
-// draftReport is one task's part of a draft.
-type draftReport struct {
-	Task       string          `json:"task"`
-	Status     plan.Status     `json:"status"`
-	Percent    *float64        `json:"percent"`
-	Estimate   bool            `json:"estimate,omitempty"`
-	Quantities []plan.Quantity `json:"quantities"`
-	Obstacle   string          `json:"obstacle,omitempty"`
-	Next       string          `json:"next,omitempty"`
-	Text       string          `json:"text"`
 }
 
 // loadSession returns what the conversation remembers; what is too old is left out.
@@ -60,10 +46,12 @@ func loadSession(r store.Reader, chatID, person int64, now time.Time) (session, 
 	}
 	s.before = string(stored.Data)
 	if !now.Before(s.Until) {
-		s.Task, s.Wants = "", ""
+		s.Task, s.Wants, s.Question, s.Unsure = "", "", "", nil
 	}
-	if s.Draft != nil && now.Sub(s.Draft.From.At) > draftTime {
-		s.Draft = nil
+	s.Drafts = slices.DeleteFunc(s.Drafts, func(d *draft) bool { return now.Sub(d.From.At) > draftTime })
+	s.Passed = slices.DeleteFunc(s.Passed, func(p passed) bool { return now.Sub(p.At) > draftTime })
+	if s.Sent != nil && now.Sub(s.Sent.At) > draftTime {
+		s.Sent = nil
 	}
 	return s, nil
 }
@@ -73,9 +61,14 @@ func (s *session) remember(task string, now time.Time) {
 	s.Task, s.Until = task, now.Add(followUpTime)
 }
 
+// asked keeps the question that is being answered; no task is spoken of until one is shown.
+func (s *session) asked(question string, now time.Time) {
+	s.Task, s.Question, s.Until = "", shorten(question, maxKept), now.Add(followUpTime)
+}
+
 // changed returns the session to store, nil if it is as it was.
 func (s session) changed(chatID, person int64) (*store.Session, error) {
-	if s.Task == "" && s.Wants == "" && s.Draft == nil {
+	if s.Task == "" && s.Wants == "" && s.Unsure == nil && s.Question == "" && len(s.Drafts)+len(s.Passed) == 0 && s.Sent == nil {
 		if s.before == "" {
 			return nil, nil
 		}
@@ -89,8 +82,21 @@ func (s session) changed(chatID, person int64) (*store.Session, error) {
 		return nil, nil
 	}
 	expires := s.Until
-	if s.Draft != nil && s.Draft.From.At.Add(draftTime).After(expires) {
-		expires = s.Draft.From.At.Add(draftTime)
+	for _, d := range s.Drafts {
+		expires = later(expires, d.From.At.Add(draftTime))
+	}
+	for _, p := range s.Passed {
+		expires = later(expires, p.At.Add(draftTime))
+	}
+	if s.Sent != nil {
+		expires = later(expires, s.Sent.At.Add(draftTime))
 	}
 	return &store.Session{Chat: chatID, Person: person, Expires: expires, Data: data}, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

@@ -65,6 +65,8 @@ type stage struct {
 	wrote   map[int64]int            // each person's last message
 	shown   map[int64]store.Outgoing // the bot's last message in each chat
 	shownID map[int64]int
+	where   int64 // chat of the last message
+	mail    *mail // files that people send, and the worker that fetches them
 }
 
 func newStage(t testing.TB) *stage {
@@ -91,8 +93,9 @@ func newStage(t testing.TB) *stage {
 	options.Coordinators, options.Zone, options.Now = []int64{1001}, zone, func() time.Time { return s.now }
 	options.Random = bytes.NewReader(bytes.Repeat([]byte("chutri"), 1000))
 	options.Username = func() string { return "chutri_bot" }
-	options.Log = slog.New(slog.DiscardHandler)
+	options.Log, options.Files = slog.New(slog.DiscardHandler), namedFiles{}
 	s.handler = handlers.New(options)
+	s.mail = newMail(s)
 	var events []store.Event
 	for _, m := range members {
 		m.Since = s.now
@@ -117,11 +120,12 @@ func (s *stage) send(m chat.Message) []chat.Reply {
 	s.t.Helper()
 	s.last++
 	m.Key = fmt.Sprintf("test:%d", s.last)
+	s.where = m.Chat.ID
 	if m.ID == 0 {
 		m.ID = s.last
 	}
 	m.Time = s.now
-	var replies []chat.Reply
+	s.mail.enclose(&m)
 	s.commit(func(tx store.Tx) error {
 		step, err := s.handler.Handle(tx, m)
 		if err != nil {
@@ -130,6 +134,25 @@ func (s *stage) send(m chat.Message) []chat.Reply {
 		_, err = tx.Apply(step)
 		return err
 	})
+	return s.collect()
+}
+
+// tick makes the clock tick once, as the program does.
+func (s *stage) tick() []chat.Reply {
+	s.t.Helper()
+	s.where = 0
+	s.commit(func(tx store.Tx) error {
+		_, err := s.handler.Tick(tx)
+		return err
+	})
+	return s.collect()
+}
+
+// collect fetches files that are due and returns all replies that wait, which it marks sent.
+func (s *stage) collect() []chat.Reply {
+	s.t.Helper()
+	s.mail.fetch()
+	var replies []chat.Reply
 	var waiting []store.Outgoing
 	s.commit(func(tx store.Tx) error {
 		return tx.Pending(func(out store.Outgoing) bool {
@@ -140,6 +163,9 @@ func (s *stage) send(m chat.Message) []chat.Reply {
 	for _, out := range waiting {
 		s.check(out.Reply)
 		replies = append(replies, out.Reply)
+		if out.Reply.Document != nil {
+			s.mail.sentFile[out.Reply.Chat] = out.Reply.Document.Data
+		}
 		message := out.Reply.Edit
 		if message == 0 {
 			s.last++

@@ -7,6 +7,7 @@ import (
 	"chutri/internal/chat"
 	"chutri/internal/plan"
 	"chutri/internal/texts"
+	"chutri/store"
 )
 
 // targetsPage is how many targets one page shows.
@@ -16,8 +17,7 @@ const targetsPage = 8
 func targetsCommand(t *turn, arguments string) error {
 	if ref, ok := plan.ParseRef(arguments); ok {
 		if target, ok := t.Register.Target(ref.String()); ok {
-			t.target(target)
-			return nil
+			return t.target(target)
 		}
 	}
 	if p, ok := t.plans.find(arguments); ok {
@@ -53,30 +53,43 @@ func (t *turn) targets(p plan.Plan, page int) error {
 	lines := []string{t.say.Say("targets.title", texts.Data{"Name": p.Name, "Count": len(all)})}
 	first, last := pageOf(len(all), page, targetsPage)
 	for _, target := range all[first:last] {
-		lines = append(lines, t.say.Say("targets.line", texts.Data{
+		latest, err := t.latestValue(target)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, strings.TrimSpace(t.say.Say("targets.line", texts.Data{
 			"ID": target.ID, "Name": target.Name, "Values": t.targetValues(target), "Baseline": t.baseline(target),
-		}))
+		})+" "+latest))
 	}
 	t.show(strings.Join(lines, "\n"), t.pageButtons(len(all), page, targetsPage, "targets", p.ID)...)
 	return nil
 }
 
 // target shows one target with everything that the plan says of it.
-func (t *turn) target(target plan.Target) {
+func (t *turn) target(target plan.Target) error {
 	p, _ := t.Register.Plan(target.Plan)
 	lines := []string{t.say.Say("targets.card", texts.Data{"ID": target.ID, "Name": target.Name, "Values": t.targetValues(target)})}
 	if baseline := t.baseline(target); baseline != "" {
 		lines = append(lines, t.say.Say("targets.extra", texts.Data{"Text": baseline}))
 	}
+	measured, err := t.measuredLines(target)
+	if err != nil {
+		return err
+	}
+	lines = append(lines, measured...)
 	for _, note := range target.Notes {
 		lines = append(lines, t.say.Say("notes.line", texts.Data{"Note": note}))
 	}
 	lines = append(lines, t.say.Say("targets.source", texts.Data{"Plan": p.Name}))
-	var rows [][]chat.Button
+	rows, err := t.measuredButtons(target)
+	if err != nil {
+		return err
+	}
 	for _, id := range target.Tasks {
 		rows = append(rows, row(button(id, "task", id)))
 	}
-	t.show(strings.Join(lines, "\n"), rows...)
+	t.showCard(&store.Card{Task: target.ID}, strings.Join(lines, "\n"), rows...)
+	return nil
 }
 
 // baseline writes the starting value of a target, "" where the plan gives none.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"chutri/internal/chat"
+	"chutri/internal/ledger"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -20,7 +21,12 @@ type turn struct {
 	member  store.Member // zero for a stranger
 	session session
 	step    store.Step
-	next    uint64 // id for the next progress update, 0 before the first
+	next    uint64  // id for the next progress update, 0 before the first
+	from    *origin // where a report was written that a button press sends; nil for the message itself
+
+	added     []ledger.Evidence // evidence of this Step
+	downloads int               // files that this Step has fetched
+	unfit     []string          // why files of the message are not taken
 }
 
 // begin reads what every conversation needs to know.

@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"cmp"
+	"slices"
+
 	"chutri/internal/plan"
 	"chutri/internal/texts"
 	"chutri/store"
@@ -27,7 +30,9 @@ func undoCommand(t *turn, arguments string) error {
 			t.show(t.say.Say("undo.none", nil))
 			return nil
 		}
-		updates = []store.Progress{latest}
+		if updates, err = t.together(latest, task); err != nil {
+			return err
+		}
 	}
 	var shown []store.Progress
 	for _, u := range updates {
@@ -80,4 +85,21 @@ func (t *turn) latestOwn(task string) (latest store.Progress, ok bool, err error
 		}
 	}
 	return latest, ok, nil
+}
+
+// together returns what was recorded of one message together with an update, on one task or, with "", on any.
+func (t *turn) together(u store.Progress, task string) ([]store.Progress, error) {
+	all, err := t.r.ProgressByMessage(u.Chat, u.Message)
+	if err != nil {
+		return nil, err
+	}
+	updates := []store.Progress{u}
+	for _, other := range all {
+		same := other.ID != u.ID && other.Author.ID == u.Author.ID && other.ReportedAt.Equal(u.ReportedAt) && other.State.Counts()
+		if same && (task == "" || other.Task == task) {
+			updates = append(updates, other)
+		}
+	}
+	slices.SortFunc(updates, func(a, b store.Progress) int { return cmp.Compare(a.ID, b.ID) })
+	return updates, nil
 }

@@ -58,8 +58,9 @@ func helpCommand(t *turn, _ string) error {
 		lines = append(lines, t.say.Say("help.line", texts.Data{"Name": t.say.Plain("command_name."+name, nil), "Description": t.say.Plain("command."+name, nil)}))
 	}
 	lines = append(lines, "", t.roleLine())
-	t.show(strings.Join(lines, "\n"), t.sampleButtons()...)
-	return nil
+	more, err := t.coordinatorButtons()
+	t.show(strings.Join(lines, "\n"), append(t.sampleButtons(), more...)...)
+	return err
 }
 
 // helpAction is /help behind a button.
@@ -76,9 +77,9 @@ func (t *turn) joined() error {
 // The command menus. The order is that of the menu.
 var (
 	menuEverybody   = []string{"hoi", "nhiemvu", "kehoach", "chitieu", "ngonngu", "trogiup"}
-	menuMember      = []string{"hoi", "tuan", "tiendo", "lichsu", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
-	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "huy", "lichsu", "tiendo", "tuan", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
-	menuCoordinator = []string{"hoi", "tuan", "tiendo", "lichsu", "capnhat", "huy", "moi", "thanhvien", "nhom", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuMember      = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "xuat", "huy", "lichsu", "tiendo", "tuan", "baocao", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuCoordinator = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "capnhat", "huy", "xuat", "moi", "thanhvien", "nhom", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
 )
 
 func (t *turn) menuCommands() []string {

@@ -47,7 +47,7 @@ const (
 // Revision is the content that an event gives to a progress update.
 type Revision struct {
 	ID      uint64   `json:"id"`     // of the progress update
-	Reason  string   `json:"reason"` // of a return, "" otherwise
+	Reason  string   `json:"reason"` // of a return, or of a withdrawal that a new wording brought; "" otherwise
 	Content *Content `json:"content,omitempty"`
 }
 
@@ -72,8 +72,9 @@ type Content struct {
 
 // Author is who reported.
 type Author struct {
-	ID   int64  `json:"id"`
-	Name string `json:"name"`
+	ID       int64  `json:"id"`
+	Name     string `json:"name"`
+	Language string `json:"language,omitempty"` // tag that the service reported when they wrote
 }
 
 // State is whether a progress update counts.

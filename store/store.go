@@ -72,6 +72,8 @@ type Tx interface {
 	// Forget removes the keys of Steps that were handled before the given time, and the sessions that expired before
 	// it. A session without an Expires stays.
 	Forget(before time.Time) error
+	// ForgetLetters removes the dead letters that were buried, and what was put in quarantine, before the given time.
+	ForgetLetters(before time.Time) error
 
 	// Sent, Postpone and Bury return ErrNotFound for a reply that does not wait.
 

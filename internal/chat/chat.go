@@ -18,6 +18,7 @@ type Message struct {
 	Addressed bool      // in a group: the bot was mentioned, replied to, or given a command; always true in private
 	Forwarded bool      // the text is somebody else's
 	Files     []File    // attachments
+	Album     string    // joins the messages whose files were sent together, "" for a message by itself
 	Time      time.Time // when it was sent, by the service's clock
 	MovedTo   int64     // for a Moved, the chat's new id
 }

@@ -1,13 +1,14 @@
 package contract
 
 import (
+	"encoding/json"
 	"time"
 
 	"chutri/internal/plan"
 	"chutri/store"
 )
 
-// AuditEntry is one event of the log: who did what, and when. Of the last five members it has the one that its kind names.
+// AuditEntry is one event of the log: who did what, and when. Of the last six members it has the one that its kind names.
 type AuditEntry struct {
 	Seq   uint64    `json:"seq"`
 	At    time.Time `json:"at"`
@@ -19,6 +20,7 @@ type AuditEntry struct {
 	Invite   *AuditInvite   `json:"invite,omitempty"`
 	Group    *AuditGroup    `json:"group,omitempty"`
 	Language *AuditLanguage `json:"language,omitempty"`
+	Record   *AuditRecord   `json:"record,omitempty"`
 }
 
 // AuditUpdate is what an event did to a progress update.
@@ -61,6 +63,14 @@ type AuditLanguage struct {
 	Tag    string `json:"tag"`
 }
 
+// AuditRecord is a record that was kept, changed or removed: the extension of a task's date, a target's measured value …
+type AuditRecord struct {
+	Collection string          `json:"collection"`
+	Key        string          `json:"key"`
+	Removed    bool            `json:"removed"`
+	Data       json.RawMessage `json:"data"` // as its collection has it, {} for a removed one
+}
+
 // Member is a person known to the office.
 type Member struct {
 	ID       int64     `json:"id"`
@@ -99,6 +109,13 @@ func NewAuditEntry(e store.Event, register *plan.Register, zone *time.Location) 
 		}
 	case e.Language != nil:
 		entry.Language = &AuditLanguage{Person: e.Language.Person, Tag: e.Language.Tag}
+	case e.Record != nil:
+		entry.Record = &AuditRecord{
+			Collection: e.Record.Collection, Key: e.Record.Key, Removed: e.Record.Removed, Data: json.RawMessage("{}"),
+		}
+		if len(e.Record.Data) > 0 {
+			entry.Record.Data = e.Record.Data
+		}
 	}
 	return entry
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"chutri/internal/contract"
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -49,6 +50,14 @@ func salt() plan.Task {
 		ID: "ND-15", Plan: "nan-doi-ben-tre", Row: 15, Code: "2.2.3", Part: "2.2", Title: "Tăng số hộ dùng muối i-ốt",
 		Lead: []string{"so-ct", "so-nnptnt", "so-tnmt"}, Coordinating: []string{"cac-so"}, Start: 2018, End: 2025,
 		Output: "Kế hoạch dinh dưỡng", Source: "Kế hoạch, Phụ lục, mục 2.2.3",
+	}
+}
+
+func proof() []ledger.Evidence {
+	by := store.Author{ID: 2001, Name: "Nguyễn Thị Hồng"}
+	return []ledger.Evidence{
+		{Update: 1, Number: 1, Name: "biên bản.pdf", Type: "document", Mime: "application/pdf", Size: 1024, File: "BQ", State: ledger.EvidenceStored, SHA256: "ab12", AddedAt: now.UTC(), By: by},
+		{Update: 1, Number: 2, Type: "photo", File: "BQ", State: ledger.EvidenceFailed, Reason: "damaged", AddedAt: now.UTC(), By: by},
 	}
 }
 
@@ -99,7 +108,9 @@ func shapes(t *testing.T) map[string]any {
 			contract.NewTarget(plan.Target{
 				ID: "ND-T3", Plan: "nan-doi-ben-tre", Name: "Trẻ thấp còi", Unit: "%", Baseline: &plan.YearValue{Year: 2017, Value: 24},
 				Values: []plan.TargetValue{{Year: 2025, Op: "<", Value: 20}}, Tasks: []string{"ND-15"},
-			}, contract.Actual{Year: 2025, Value: 21.3, Note: "điều tra"}),
+			}, contract.NewActuals(plan.Target{Unit: "%"}, []ledger.Measured{
+				{Year: 2024, Value: 5, Unit: "trẻ"}, {Year: 2025, Value: 21.3, Unit: "%", Source: "điều tra"},
+			})...),
 			contract.NewTarget(plan.Target{ID: "ND-T4", Plan: "nan-doi-ben-tre"}),
 		},
 		"deadline": []contract.Deadline{
@@ -109,7 +120,7 @@ func shapes(t *testing.T) map[string]any {
 		"agency": []contract.Agency{
 			contract.NewAgency(r.Agencies[1], r), contract.NewAgency(r.Agencies[0], r),
 		},
-		"update": []contract.Update{contract.NewUpdate(progress, r, office), contract.NewUpdate(done, r, office)},
+		"update": []contract.Update{contract.NewUpdate(progress, r, office, proof()...), contract.NewUpdate(done, r, office)},
 		"report": contract.NewReport(figures(t), r),
 		"member": contract.NewMember(store.Member{Person: 2001, Name: "Hồng", Role: store.RoleStaff, Agencies: []string{"so-ct"}, Since: now}, r, office),
 		"audit": []contract.AuditEntry{
@@ -119,6 +130,10 @@ func shapes(t *testing.T) map[string]any {
 			entry(store.Event{Kind: store.InviteMade, Invite: &store.Invite{Hash: "ab", Role: store.RoleStaff, Agency: "so-ct", By: 1, Expires: now}}),
 			entry(store.Event{Kind: store.GroupBound, Group: &store.Group{Chat: -100, Title: "Nhóm", Agency: "so-ct"}}),
 			entry(store.Event{Kind: store.LanguageSet, Language: &store.Language{Person: 5, Tag: "en"}}),
+			entry(store.Event{Kind: store.RecordKept, Record: &store.Record{
+				Collection: "measured", Key: "ND-T3/2025", Data: []byte(`{"target":"ND-T3","year":2025,"value":21.3,"text":"<21,3>"}`),
+			}}),
+			entry(store.Event{Kind: store.RecordKept, Record: &store.Record{Collection: "measured", Key: "ND-T3/2025", Removed: true}}),
 		},
 	}
 }
@@ -152,7 +167,7 @@ func TestShapesAreThoseOfTheContract(t *testing.T) {
 
 // TestMembersStandInTheContractsOrder spells the members out once more, so that a careless -update cannot change them.
 func TestMembersStandInTheContractsOrder(t *testing.T) {
-	member := regexp.MustCompile(`"([a-z_]+)":`)
+	member := regexp.MustCompile(`"([a-z_0-9]+)":`)
 	r := register()
 	for name, c := range map[string]struct {
 		shape any
@@ -163,8 +178,9 @@ func TestMembersStandInTheContractsOrder(t *testing.T) {
 		"target":   {contract.NewTarget(plan.Target{}), "id plan name unit baseline values tasks actuals"},
 		"deadline": {contract.Deadline{}, "plan month day from to first_year what"},
 		"update": {
-			contract.NewUpdate(store.Progress{Content: store.Content{Quantities: content().Quantities[:1]}}, r, office),
-			"id task status percent quantities value of unit text author id name agency chat_id message_id reported_at week revision state",
+			contract.NewUpdate(store.Progress{Content: store.Content{Quantities: content().Quantities[:1]}}, r, office, proof()[:1]...),
+			"id task status percent quantities value of unit text author id name agency chat_id message_id reported_at week revision state " +
+				"evidence name type mime size state sha256 added_at by id name",
 		},
 		"report": {
 			contract.Report{}, "period from to plan agency issued_at total " +

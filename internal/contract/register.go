@@ -1,8 +1,10 @@
 package contract
 
 import (
+	"strings"
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 )
 
@@ -51,6 +53,19 @@ func NewTarget(t plan.Target, actuals ...Actual) Target {
 		target.Values = append(target.Values, TargetValue{Year: v.Year, Op: v.Op, Value: v.Value})
 	}
 	return target
+}
+
+// NewActuals returns the JSON of a target's measured values. A note gives the source, and the unit where it is not the target's.
+func NewActuals(t plan.Target, values []ledger.Measured) []Actual {
+	var actuals []Actual
+	for _, v := range values {
+		actual := Actual{Year: v.Year, Value: v.Value, Note: v.Source}
+		if v.Unit != "" && v.Unit != t.Unit {
+			actual.Note = strings.TrimSpace(actual.Note + " (" + v.Unit + ")")
+		}
+		actuals = append(actuals, actual)
+	}
+	return actuals
 }
 
 // Deadline is a report that a plan asks for.

@@ -3,6 +3,7 @@ package contract
 import (
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/store"
 )
@@ -13,6 +14,20 @@ type Update struct {
 	Content
 	Revision int    `json:"revision"` // from 1
 	State    string `json:"state"`    // "recorded", "confirmed", "returned" or "withdrawn"
+
+	Evidence []Evidence `json:"evidence"`
+}
+
+// Evidence is a file, or a place, that proves what an update says.
+type Evidence struct {
+	Name    string    `json:"name"` // of a location its latitude and longitude
+	Type    string    `json:"type"` // "photo", "document", "voice" or "location"
+	Mime    string    `json:"mime"`
+	Size    int64     `json:"size"`   // bytes
+	State   string    `json:"state"`  // "waiting", "stored", "failed" or "refused"
+	SHA256  string    `json:"sha256"` // of a stored file: its name in DATA_DIR/evidence, below a folder of its first two digits
+	AddedAt time.Time `json:"added_at"`
+	By      Author    `json:"by"`
 }
 
 // Content is what a progress update says.
@@ -43,9 +58,18 @@ type Author struct {
 	Name string `json:"name"`
 }
 
-// NewUpdate returns the JSON of a progress update with its time in the office's time zone.
-func NewUpdate(p store.Progress, register *plan.Register, zone *time.Location) Update {
-	return Update{ID: p.ID, Content: newContent(p.Content, register, zone), Revision: p.Revision, State: string(p.State)}
+// NewUpdate returns the JSON of a progress update and its evidence, with times in the office's time zone.
+func NewUpdate(p store.Progress, register *plan.Register, zone *time.Location, evidence ...ledger.Evidence) Update {
+	update := Update{
+		ID: p.ID, Content: newContent(p.Content, register, zone), Revision: p.Revision, State: string(p.State), Evidence: []Evidence{},
+	}
+	for _, e := range evidence {
+		update.Evidence = append(update.Evidence, Evidence{
+			Name: e.Name, Type: e.Type, Mime: e.Mime, Size: e.Size, State: string(e.State), SHA256: e.SHA256,
+			AddedAt: seconds(e.AddedAt, zone), By: Author{ID: e.By.ID, Name: e.By.Name},
+		})
+	}
+	return update
 }
 
 func newContent(c store.Content, register *plan.Register, zone *time.Location) Content {

@@ -17,7 +17,8 @@ type Period struct {
 // WeekOf returns the ISO week, Monday to Sunday, that holds the given time in its own time zone.
 func WeekOf(at time.Time) Period {
 	year, week := at.ISOWeek()
-	monday := startOfDay(at).AddDate(0, 0, -(int(at.Weekday())+6)%7)
+	behind := (int(at.Weekday()) + 6) % 7
+	monday := time.Date(at.Year(), at.Month(), at.Day()-behind, 0, 0, 0, 0, at.Location())
 	return Period{Name: fmt.Sprintf("%04d-W%02d", year, week), From: monday, To: monday.AddDate(0, 0, 7)}
 }
 
@@ -27,7 +28,7 @@ func MonthOf(at time.Time) Period {
 }
 
 // Last returns the last day of the period, at its beginning.
-func (p Period) Last() time.Time { return p.To.AddDate(0, 0, -1) }
+func (p Period) Last() time.Time { return startOfDay(p.To.Add(-time.Nanosecond)) }
 
 // Holds reports whether the time lies in the period.
 func (p Period) Holds(at time.Time) bool { return !at.Before(p.From) && at.Before(p.To) }
@@ -99,8 +100,13 @@ func months(name string, year, first, count int, zone *time.Location) Period {
 	}
 }
 
+// startOfDay returns the first moment of a day. Some zones set their clocks forward at midnight: their day then begins at one.
 func startOfDay(at time.Time) time.Time {
-	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	start := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	if start.Day() != at.Day() {
+		return start.Add(time.Hour)
+	}
+	return start
 }
 
 // number reads digits that a pattern has matched.

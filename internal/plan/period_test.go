@@ -34,6 +34,13 @@ func TestAWeekIsMondayToSundayInTheOfficesZone(t *testing.T) {
 	}
 }
 
+func TestAWeekBeginsOnMondayWhereTheClocksLeaveMidnightOut(t *testing.T) {
+	sunday := time.Date(2026, time.September, 6, 12, 0, 0, 0, zone(t, "America/Santiago")) // begins at one o'clock
+	if week := WeekOf(sunday); week.From.Format(time.DateOnly) != "2026-08-31" || week.Last().Format(time.DateOnly) != "2026-09-06" || !week.Holds(sunday) {
+		t.Errorf("the week of %v begins at %v and ends at %v", sunday, week.From, week.To)
+	}
+}
+
 func TestPeriodsAreReadByName(t *testing.T) {
 	for name, want := range map[string][3]string{
 		"2026-W47": {"2026-11-16", "2026-11-22", "2026-W46"},

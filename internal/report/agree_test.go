@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -46,7 +48,9 @@ type reportCase struct {
 func drawCase(zone *time.Location, most int) *rapid.Generator[reportCase] {
 	return rapid.Custom(func(rt *rapid.T) reportCase {
 		q := drawQuery(rt, zone)
-		return reportCase{query: q, events: drawHistory(rt, office(), q.Period, rapid.IntRange(most/2, most).Draw(rt, "updates"))}
+		return reportCase{query: q, events: append(
+			drawHistory(rt, office(), q.Period, rapid.IntRange(most/2, most).Draw(rt, "updates")), drawExtensions(rt, office(), q.Period)...,
+		)}
 	})
 }
 
@@ -56,7 +60,9 @@ func (c reportCase) agree(t rapid.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := report.Compute(newMemory(updates), office(), c.query)
+	reader := newMemory(updates)
+	reader.kept = kept(c.events)
+	got, err := report.Compute(reader, office(), c.query)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,6 +145,9 @@ func drawTime(rt *rapid.T, p plan.Period) time.Time {
 func project(events []store.Event) ([]store.Progress, error) {
 	byID := map[uint64]store.Progress{}
 	for _, e := range events {
+		if e.Progress == nil {
+			continue
+		}
 		after, err := store.Project(byID[e.Progress.ID], e)
 		if err != nil {
 			return nil, err
@@ -146,4 +155,35 @@ func project(events []store.Event) ([]store.Progress, error) {
 		byID[e.Progress.ID] = after
 	}
 	return slices.Collect(maps.Values(byID)), nil
+}
+
+// drawExtensions draws requests for later ends of tasks, some granted, some refused, some before the period's end.
+func drawExtensions(rt *rapid.T, register *plan.Register, p plan.Period) []store.Event {
+	var events []store.Event
+	for _, task := range register.Tasks {
+		for number := range rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(rt, "requests") {
+			e := ledger.Extension{
+				Task: task.ID, Number: number + 1, Until: drawTime(rt, p).In(p.From.Location()).Format(time.DateOnly), DecidedAt: drawTime(rt, p),
+				State: rapid.SampledFrom([]ledger.ExtensionState{ledger.Asked, ledger.Granted, ledger.Granted, ledger.Refused}).Draw(rt, "decision"),
+			}
+			record, err := e.Record()
+			if err != nil {
+				rt.Fatal(err)
+			}
+			events = append(events, store.Event{At: p.From, Kind: store.RecordKept, Record: &record})
+		}
+	}
+	return events
+}
+
+// kept returns the records that events keep, in the order of their keys, as a store does.
+func kept(events []store.Event) []store.Record {
+	var records []store.Record
+	for _, e := range events {
+		if e.Record != nil {
+			records = append(records, *e.Record)
+		}
+	}
+	slices.SortFunc(records, func(a, b store.Record) int { return cmp.Compare(a.Key, b.Key) })
+	return records
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/store"
 )
@@ -14,13 +15,17 @@ import (
 // latest ones only: back to the last report of a lead before the period, and for a done task to where it became done. So
 // it costs what the period and the plans cost, not what the history does.
 //
-// A task's status is what a lead agency reported last before the period's end; reports that were withdrawn or returned
+// A task's due date is the end of the last year that its row states, or the day of the last extension that was granted before the
+// period's end. A task's status is what a lead agency reported last before the period's end; reports that were withdrawn or returned
 // never count. A coordinating agency's report is news but sets no status. Where the source has lost who leads a task,
 // whoever reports sets it. It returns ErrScope for a scope that does not exist, and the reader's errors.
 func Compute(r store.Reader, register *plan.Register, query Query) (Figures, error) {
 	c, err := newComputation(register, query)
 	if err != nil {
 		return Figures{}, err
+	}
+	if c.extended, err = ledger.GrantedBefore(r, query.Period.To); err != nil {
+		return Figures{}, fmt.Errorf("report: read the extensions: %w", err)
 	}
 	if err := c.readPeriod(r); err != nil {
 		return Figures{}, fmt.Errorf("report: read the updates of %s: %w", query.Period.Name, err)
@@ -48,6 +53,7 @@ type computation struct {
 	ended    map[string]bool // ids of plans that have ended
 	tasks    []plan.Task     // the counted ones
 	counted  map[string]int  // id → place in tasks
+	extended map[string]ledger.Extension
 
 	moved    []*store.Progress // by place in tasks
 	updates  [][]uint64        // by place in tasks

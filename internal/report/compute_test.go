@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -240,5 +241,51 @@ func TestRecordsStandBehindEachFigure(t *testing.T) {
 		if _, ok := f.Records(figure); ok {
 			t.Errorf("%q is taken for a figure", figure)
 		}
+	}
+}
+
+func TestGrantedExtensionMovesTheDueDateFromThenOn(t *testing.T) {
+	r := hanoi(t)
+	r.add("2026-12-30 09:00", "XA-1", "so-nn", plan.Done)
+	request := func(number int, state ledger.ExtensionState, until, decided string) store.Record {
+		at, err := time.ParseInLocation("2006-01-02 15:04", decided, zone(t, "Asia/Ho_Chi_Minh"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		record, err := ledger.Extension{Task: "XA-1", Number: number, State: state, First: "2020-12-31", Until: until, DecidedAt: at}.Record()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return record
+	}
+	for name, c := range map[string]struct {
+		requests []store.Record
+		want     report.Class
+		due      string
+	}{
+		"none":             {nil, report.DoneLate, "2020-12-31"},
+		"asked":            {[]store.Record{request(1, ledger.Asked, "2026-12-31", "2026-12-01 08:00")}, report.DoneLate, "2020-12-31"},
+		"refused":          {[]store.Record{request(1, ledger.Refused, "2026-12-31", "2026-12-01 08:00")}, report.DoneLate, "2020-12-31"},
+		"granted":          {[]store.Record{request(1, ledger.Granted, "2026-12-30", "2026-12-01 08:00")}, report.DoneOnTime, "2026-12-30"},
+		"too short":        {[]store.Record{request(1, ledger.Granted, "2026-12-29", "2026-12-01 08:00")}, report.DoneLate, "2026-12-29"},
+		"granted later":    {[]store.Record{request(1, ledger.Granted, "2026-12-31", "2027-01-04 00:00")}, report.DoneLate, "2020-12-31"},
+		"granted twice":    {[]store.Record{request(1, ledger.Granted, "2026-06-30", "2026-01-01 08:00"), request(2, ledger.Granted, "2026-12-31", "2026-07-01 08:00")}, report.DoneOnTime, "2026-12-31"},
+		"then one refused": {[]store.Record{request(1, ledger.Granted, "2026-12-31", "2026-01-01 08:00"), request(2, ledger.Refused, "2027-12-31", "2026-07-01 08:00")}, report.DoneOnTime, "2026-12-31"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			week := period(t, "2026-W53", zone(t, "Asia/Ho_Chi_Minh"))
+			reader := newMemory(r.list)
+			reader.kept = c.requests
+			f, err := report.Compute(reader, office(), report.Query{Period: week, IssuedAt: week.To})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range f.Standings {
+				if s.Task == "XA-1" {
+					same(t, "class", s.Class, c.want)
+					same(t, "due", s.Due.Format(time.DateOnly), c.due)
+				}
+			}
+		})
 	}
 }

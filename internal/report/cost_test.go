@@ -92,7 +92,9 @@ func TestFiguresFromTheStoreAreTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := report.Compute(newMemory(updates), office(), c.query)
+		reader := newMemory(updates)
+		reader.kept = kept(c.events)
+		want, err := report.Compute(reader, office(), c.query)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"encoding/json"
 	"slices"
 	"sort"
 	"strings"
@@ -37,7 +38,7 @@ func naive(events []store.Event, register *plan.Register, q report.Query) report
 	}
 	for _, t := range n.counted() {
 		f.Total++
-		f.NoDueDate += one(t.End == 0)
+		f.NoDueDate += one(n.due(t).IsZero())
 		add(&f.Changed, t.ID, n.any(func(p store.Content) bool { return p.Task == t.ID && q.Period.Holds(p.ReportedAt) }))
 		add(&f.Completed, t.ID, n.status(t, q.Period.To) == plan.Done && !n.doneSince(t).Before(q.Period.From))
 		add(&f.Blocked, t.ID, n.status(t, q.Period.To) == plan.Blocked)
@@ -72,6 +73,40 @@ type naiveOffice struct {
 	q        report.Query
 	zone     *time.Location
 	now      map[uint64]store.Content // updates that count
+	granted  []map[string]any         // extensions, in the order of the log
+}
+
+// keep reads an extension by the names of its JSON.
+func (n *naiveOffice) keep(r store.Record) {
+	var fields map[string]any
+	if err := json.Unmarshal(r.Data, &fields); err != nil {
+		panic(err)
+	}
+	if fields["state"] == "granted" {
+		n.granted = append(n.granted, fields)
+	}
+}
+
+// due returns the first moment at which a task is late, zero where there is none.
+func (n *naiveOffice) due(t plan.Task) time.Time {
+	late, number := time.Time{}, 0.0
+	if t.End != 0 {
+		late = time.Date(t.End+1, 1, 1, 0, 0, 0, 0, n.zone)
+	}
+	for _, e := range n.granted {
+		decided, err := time.Parse(time.RFC3339Nano, e["decided_at"].(string))
+		if err != nil {
+			panic(err)
+		}
+		if e["task"] == t.ID && decided.Before(n.q.Period.To) && e["number"].(float64) > number {
+			day, err := time.ParseInLocation("2006-01-02", e["until"].(string), n.zone)
+			if err != nil {
+				panic(err)
+			}
+			late, number = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, n.zone), e["number"].(float64)
+		}
+	}
+	return late
 }
 
 // replay finds out which updates count and what they say.
@@ -80,6 +115,10 @@ func (n *naiveOffice) replay(events []store.Event) {
 	said := map[uint64]store.Content{}
 	withdrawn := map[uint64]bool{}
 	for _, e := range events {
+		if e.Record != nil {
+			n.keep(*e.Record)
+			continue
+		}
 		id := e.Progress.ID
 		if e.Progress.Content != nil {
 			said[id] = *e.Progress.Content
@@ -167,15 +206,15 @@ func (n *naiveOffice) doneSince(t plan.Task) (since time.Time) {
 }
 
 func (n *naiveOffice) class(t plan.Task) report.Class {
-	nextYear := time.Date(t.End+1, 1, 1, 0, 0, 0, 0, n.zone)
+	due := n.due(t)
 	switch status := n.status(t, n.q.Period.To); {
 	case status == plan.Stopped:
 		return "none"
-	case status == plan.Done && (t.End == 0 || n.doneSince(t).Before(nextYear)):
+	case status == plan.Done && (due.IsZero() || n.doneSince(t).Before(due)):
 		return "done_on_time"
 	case status == plan.Done:
 		return "done_late"
-	case t.End == 0 || n.asOf().Before(nextYear):
+	case due.IsZero() || n.asOf().Before(due):
 		return "open_on_time"
 	}
 	return "open_late"
@@ -218,8 +257,8 @@ func (n *naiveOffice) dueSoon(t plan.Task) bool {
 	for until.Before(n.q.Period.To) && (until.Weekday() != time.Monday || until.Sub(n.asOf()) == 0) {
 		until = time.Date(until.Year(), until.Month(), until.Day()+1, 0, 0, 0, 0, n.zone)
 	}
-	nextYear := time.Date(t.End+1, 1, 1, 0, 0, 0, 0, n.zone)
-	return t.End != 0 && n.class(t) == "open_on_time" && !nextYear.After(until.AddDate(0, 0, 14))
+	due := n.due(t)
+	return !due.IsZero() && n.class(t) == "open_on_time" && !due.After(until.AddDate(0, 0, 14))
 }
 
 // updates lists the period's updates in scope, by id.

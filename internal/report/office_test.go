@@ -3,6 +3,7 @@ package report_test
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -17,7 +18,17 @@ type memory struct {
 	store.Reader
 	byTime []store.Progress            // the earliest report first
 	byTask map[string][]store.Progress // the latest report first
+	kept   []store.Record              // in the order of their keys
 	reads  int                         // updates that were handed out
+}
+
+func (m *memory) Records(collection, beginning string, each func(store.Record) bool) error {
+	for _, r := range m.kept {
+		if r.Collection == collection && strings.HasPrefix(r.Key, beginning) && !each(r) {
+			break
+		}
+	}
+	return nil
 }
 
 func newMemory(updates []store.Progress) *memory {

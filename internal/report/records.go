@@ -70,7 +70,7 @@ func (f Figures) updatesOf(figure Figure) []uint64 {
 
 // choice returns which tasks a figure counts.
 func (f Figures) choice(figure Figure) (choose func(Standing) bool, ok bool) {
-	group, name, _ := cutLast(string(figure))
+	group, name := cutLast(string(figure))
 	switch group {
 	case "by_status":
 		return func(s Standing) bool { return s.Status == plan.Status(name) }, slices.Contains(Statuses, plan.Status(name))
@@ -104,9 +104,9 @@ func (f Figures) choice(figure Figure) (choose func(Standing) bool, ok bool) {
 }
 
 // cutLast splits a name at its last dot.
-func cutLast(name string) (group, last string, found bool) {
+func cutLast(name string) (group, last string) {
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
-		return name[:dot], name[dot+1:], true
+		return name[:dot], name[dot+1:]
 	}
-	return name, "", false
+	return name, ""
 }

@@ -99,7 +99,7 @@ type Standing struct {
 	Before  plan.Status     // status at the end of the period before
 	Earlier uint64          // update that gave Before, 0 for none
 	DoneAt  time.Time       // when a done task was first reported done without being reopened since; zero if not done
-	Due     time.Time       // last moment on time; zero where the row states no year
+	Due     time.Time       // last moment on time, after the extensions granted; zero where the row states no year
 	Class   Class           // "" for a stopped task
 	Ended   bool            // its plan has ended
 	News    time.Time       // last report by whatever agency; zero for none

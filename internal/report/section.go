@@ -65,12 +65,16 @@ func (w writer) movedLine(id string) string {
 func (w writer) blockedLine(id string) string {
 	latest := w.standings[id].Latest
 	data := w.item(id, latest)
-	reason := latest.Obstacle
-	if strings.TrimSpace(reason) == "" {
-		reason = latest.Text
-	}
-	data["Reason"] = shorten(reason, reasonRunes)
+	data["Reason"] = shorten(reason(*latest), reasonRunes)
 	return w.say.Say("report.item_blocked", data)
+}
+
+// reason returns what stands in the way: the obstacle, or the whole message where it names none.
+func reason(p store.Progress) string {
+	if strings.TrimSpace(p.Obstacle) == "" {
+		return p.Text
+	}
+	return p.Obstacle
 }
 
 func (w writer) dueLine(id string) string {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"chutri/internal/plan"
 	"chutri/store"
 )
@@ -58,7 +60,7 @@ func (c *computation) stand(r store.Reader, task plan.Task) (Standing, error) {
 		Task: task.ID, Status: plan.NotReported, Before: plan.NotReported, Ended: c.ended[task.Plan],
 		Moved: c.moved[i], Updates: c.updates[i],
 	}
-	if due, ok := task.Due(c.zone); ok {
+	if due, ok := c.due(task); ok {
 		s.Due = due
 	}
 	reopened := false // whether the unbroken run of "done" reports up to the latest is behind us
@@ -85,6 +87,16 @@ func (c *computation) stand(r store.Reader, task plan.Task) (Standing, error) {
 	})
 	s.Class = c.classify(s)
 	return s, err
+}
+
+// due returns the last moment at which a task is on time; ok is false where the row states no year.
+func (c *computation) due(task plan.Task) (due time.Time, ok bool) {
+	if extension, extended := c.extended[task.ID]; extended {
+		if due, ok := extension.Due(c.zone); ok {
+			return due, true
+		}
+	}
+	return task.Due(c.zone)
 }
 
 func (c *computation) classify(s Standing) Class {

@@ -119,6 +119,11 @@ func (w writer) headline() string {
 }
 
 func (w writer) scope() string {
+	return w.say.Say("report.scope", texts.Data{"Scope": w.scopeName()})
+}
+
+// scopeName names what the report is about, without HTML.
+func (w writer) scopeName() string {
 	var names []string
 	if p, ok := w.register.Plan(w.figures.Plan); ok {
 		names = append(names, p.Short)
@@ -131,7 +136,7 @@ func (w writer) scope() string {
 	if w.figures.Agency != "" {
 		names = append(names, w.register.AgencyName(w.figures.Agency))
 	}
-	return w.say.Say("report.scope", texts.Data{"Scope": strings.Join(names, " · ")})
+	return strings.Join(names, " · ")
 }
 
 // counts writes how many tasks have each status, and how that has changed.

@@ -224,8 +224,8 @@ func (x *Index) offer(tasks []plan.Task, typed typedCode, named string) Result {
 	defer x.scratch.Put(s)
 	s.read(x, typed.rest)
 	if named == "" && len(s.positions) > 0 {
-		s.gather(x, func(t plan.Task) bool { return of[t.ID] })
-		s.weigh(x)
+		s.consider(x, typed.rest, func(t plan.Task) bool { return of[t.ID] })
+		s.order(x.model)
 		tasks = x.described(s, tasks)
 	}
 	result.list(tasks)

@@ -123,12 +123,13 @@ func (s *scratch) describe(x *Index, c *candidate) {
 		scale   = 1 / float32(math.Sqrt(float64(s.total+1)))
 	)
 	*f = features{}
-	s.likeliest = likeliest{}
+	s.likeliest, s.together = likeliest{}, 0
 	for p := x.records.first[c.task]; p < x.records.first[c.task+1]; p++ {
 		covered, told, all := s.cover(x.records.terms[x.records.start[p]:x.records.start[p+1]], x.words.idf)
 		if covered.strong|covered.weak == 0 {
 			continue
 		}
+		s.together = max(s.together, s.shareOf(covered))
 		kind := x.records.kind[p]
 		byField[kind].add(covered)
 		switch {
@@ -152,6 +153,15 @@ func (s *scratch) describe(x *Index, c *candidate) {
 	f[fPart], f[fOutput] = s.wordsOf(byField[part])*scale, s.wordsOf(byField[output])*scale
 	s.describeSentences(c, whole, scale)
 	x.describeContext(f, &x.register.Tasks[c.task], &s.understood)
+}
+
+// shareOf is how much of the question, or of the sentence it has most of, is covered.
+func (s *scratch) shareOf(covered coverage) float32 {
+	most := float32(0)
+	for i, sentence := range s.sentences {
+		most = max(most, s.wordsOf(covered.in(sentence))/(s.ofSentence[i].words+2))
+	}
+	return most
 }
 
 // likeliest is how much the questions of a task are like the one that is asked.
@@ -233,6 +243,8 @@ func (s *scratch) complete(e evidence, sentence mask, covered coverage) evidence
 		}
 	}
 	e.lone /= joined
+	e.together = s.together
+	s.lack(&e, sentence, covered.strong|covered.weak, covered.pairs)
 	return e
 }
 

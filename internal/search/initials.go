@@ -105,7 +105,7 @@ func (s *scratch) spellOut(x *Index) {
 
 // abbreviates reports whether a word may be an abbreviation that nobody has explained.
 func (x *Index) abbreviates(w word) bool {
-	if w.spelt || strings.ContainsAny(w.text, "0123456789") || !w.capital && (len(w.text) < 3 || vietnamese.Syllable(w.fold)) {
+	if w.spelt || strings.ContainsAny(w.text, "0123456789") || !w.capital && (len(w.text) < 4 || vietnamese.Syllable(w.fold)) {
 		return false
 	}
 	_, known := x.words.byFold[w.fold]

@@ -15,7 +15,6 @@ import (
 type Material struct {
 	Register *plan.Register
 	Synonyms Synonyms
-	Outside  []string // questions that nothing answers
 	Chatter  []string // sentences around questions
 }
 
@@ -27,12 +26,13 @@ type looked struct {
 	evidence   []evidence // of the candidates
 	right      int        // which candidate is the task, -1 for none
 	signals    signals
-	short      float64
+	contexts   contexts
 	weight     float64 // in learning to rank
 	rank       int     // of the task, from 0; -1 where it is no candidate
 	share      float64 // of the first candidate
 	won        int32   // the task of the first candidate, -1 for none
 	shape      shape
+	elsewhere  elsewhere
 }
 
 // Weak is a question that finds another task than its own when it is left out: its task's questions and terms say too little, or
@@ -52,6 +52,7 @@ func Learn(material Material, report io.Writer) (Weights, []Weak) {
 	}
 	learnConfidence(m, learning)
 	m.thresholds = learnThresholds(m, learning)
+	dump("/tmp/dump.jsonl", m, learning, testing)
 	reportHalf(report, m, testing)
 	return weightsOf(m), material.weak(append(learning, testing...))
 }
@@ -89,30 +90,54 @@ func (material Material) look() (learning, testing []looked) {
 		}
 	}
 	finder := agencies.New(material.Register.Agencies)
+	outside := newElsewhere(outsideQuestions(), finder, material.Register, material.Synonyms)
 	all := folds(material.Register, material.Chatter)
 	for _, f := range all {
-		x := newIndex(f.register, finder, material.Synonyms, &model{})
+		x := newIndex(f.register, finder, material.Synonyms)
+		x.outside = outside
 		for _, l := range f.lessons {
 			add(look(x, l), l.task)
 		}
 	}
-	x := newIndex(material.Register, finder, material.Synonyms, &model{})
-	for i, text := range material.Outside {
-		add(look(x, lesson{text: text, task: -1, kind: "outside"}), i)
-		if i%8 < 2 {
-			story := tell(text, number(text), material.Chatter)
-			add(look(x, lesson{text: story, task: -1, kind: "outside story"}), i)
+	x := newIndex(material.Register, finder, material.Synonyms)
+	for at := range outsideFolds {
+		x.outside = newElsewhere(outsideBut(at), finder, material.Register, material.Synonyms)
+		for i, text := range outsideQuestions() {
+			if outsideFold(i) != at {
+				continue
+			}
+			for _, l := range outsideLessons(text, i, material.Chatter) {
+				add(look(x, l), i)
+			}
 		}
 	}
 	return learning, testing
+}
+
+// Outside questions are left out of what a lesson is compared with in runs, because neighbours speak of the same matter.
+const (
+	outsideFolds = 10
+	outsideRun   = 12
+)
+
+func outsideFold(number int) int { return number / outsideRun % outsideFolds }
+
+// outsideBut returns the outside questions without those of a fold.
+func outsideBut(at int) []string {
+	var list []string
+	for i, question := range outsideQuestions() {
+		if outsideFold(i) != at {
+			list = append(list, question)
+		}
+	}
+	return list
 }
 
 // look gathers and describes the candidates for a lesson.
 func look(x *Index, l lesson) looked {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.read(x, l.text)
-	s.gather(x, nil)
+	s.consider(x, l.text, nil)
 	found := looked{lesson: l, right: -1, weight: 1}
 	if strings.HasPrefix(l.kind, "wording") {
 		found.weight *= wordingAsked
@@ -121,7 +146,6 @@ func look(x *Index, l lesson) looked {
 		found.weight *= dutyAsked
 	}
 	for i := range s.found {
-		s.describe(x, &s.found[i])
 		found.tasks = append(found.tasks, s.found[i].task)
 		found.candidates = append(found.candidates, s.found[i].features)
 		found.evidence = append(found.evidence, s.found[i].evidence)
@@ -129,7 +153,7 @@ func look(x *Index, l lesson) looked {
 			found.right = i
 		}
 	}
-	found.shape = s.shape
+	found.shape, found.elsewhere = s.shape, s.elsewhere
 	return found
 }
 
@@ -187,7 +211,7 @@ func (l looked) shares(weights features) []float64 {
 
 // judge ranks a lesson's candidates and reads the signals off.
 func (l *looked) judge(m *model) {
-	s := scratch{shape: l.shape}
+	s := scratch{shape: l.shape, elsewhere: l.elsewhere}
 	for i, f := range l.candidates {
 		s.found = append(s.found, candidate{task: int32(i), features: f, evidence: l.evidence[i]})
 	}
@@ -198,7 +222,7 @@ func (l *looked) judge(m *model) {
 			l.rank = i
 		}
 	}
-	l.signals, l.short = s.signal(m), s.short()
+	l.signals, l.contexts = s.signal(m), s.contexts()
 	if len(s.found) > 0 {
 		l.share, l.won = s.found[0].share, l.tasks[s.found[0].task]
 	}
@@ -206,12 +230,15 @@ func (l *looked) judge(m *model) {
 
 // weightsOf returns a model as its file has it.
 func weightsOf(m *model) Weights {
-	w := Weights{Rank: make(map[string]float64), Long: make(map[string]float64), Short: make(map[string]float64), Thresholds: m.thresholds}
+	w := Weights{Rank: make(map[string]float64), Confidence: make(map[string]map[string]float64), Thresholds: m.thresholds}
 	for i, name := range featureNames {
 		w.Rank[name] = round(float64(m.rank[i]))
 	}
-	for i, name := range signalNames {
-		w.Long[name], w.Short[name] = round(m.long[i]), round(m.short[i])
+	for c, context := range contextNames {
+		w.Confidence[context] = make(map[string]float64)
+		for i, name := range signalNames {
+			w.Confidence[context][name] = round(m.confidence[c][i])
+		}
 	}
 	w.Thresholds.Found, w.Thresholds.Clear = round(w.Thresholds.Found), round(w.Thresholds.Clear)
 	return w

@@ -16,7 +16,7 @@ func reportHalf(to io.Writer, m *model, lessons []looked) {
 			at = len(figures)
 			figures = append(figures, Figures{Category: l.kind})
 		}
-		refused := m.likely(l.signals, l.short) < m.thresholds.Found
+		refused := m.likely(l.signals, l.contexts) < m.thresholds.Found
 		one := Figures{Outside: 1, Refused: count(refused)}
 		if l.task >= 0 {
 			one = Figures{Answerable: 1, Missed: count(refused), TaskFirst: count(!refused && l.rank == 0),
@@ -32,17 +32,14 @@ func reportHalf(to io.Writer, m *model, lessons []looked) {
 
 // reportCurve writes how many outside questions are refused for each share of answerable ones that is missed.
 func reportCurve(to io.Writer, m *model, lessons []looked) {
-	var inside, outside []float64
+	var outside []float64
 	for _, l := range lessons {
-		if l.task >= 0 {
-			inside = append(inside, m.likely(l.signals, l.short))
-		} else {
-			outside = append(outside, m.likely(l.signals, l.short))
+		if l.task < 0 {
+			outside = append(outside, m.likely(l.signals, l.contexts))
 		}
 	}
-	slices.Sort(inside)
 	for _, missed := range []float64{0.01, 0.02, 0.03, 0.05, 0.08} {
-		threshold := inside[int(missed*float64(len(inside)))]
+		threshold := foundFrom(m, lessons, missed)
 		refused := 0
 		for _, likely := range outside {
 			refused += count(likely < threshold)

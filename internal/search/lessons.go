@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func folds(register *plan.Register, chatter []string) []fold {
 		list = append(list, f)
 	}
 	list = append(list, newFold(register, func(t *plan.Task) string {
-		question := "Ai chủ trì " + t.Title + "?"
+		question := ask(t.Title)
 		t.Title = "x"
 		return question
 	}))
@@ -64,7 +65,7 @@ func folds(register *plan.Register, chatter []string) []fold {
 		if len(strings.Fields(beginning)) < 6 {
 			return ""
 		}
-		return "Cơ quan nào chủ trì " + beginning + "?"
+		return ask(beginning)
 	}))
 	return list
 }
@@ -88,6 +89,16 @@ func newThinFold(register *plan.Register, at int) fold {
 		f.lessons[i].kind = "thin"
 	}
 	return f
+}
+
+// askings are the ways in which people ask about a matter.
+var askings = []string{
+	"Ai chủ trì %s?", "Cơ quan nào chủ trì %s?", "%s do đơn vị nào phụ trách?", "Ai phụ trách %s?", "sở nào chủ trì %s", "Ai lo %s?", "%s thì hỏi ai?", "%s bên nào lo?",
+}
+
+// ask makes a question of a matter.
+func ask(matter string) string {
+	return fmt.Sprintf(askings[int(number(matter))%len(askings)], matter)
 }
 
 // takeEnglish takes the English term of the most words out of a task and asks by it.
@@ -119,7 +130,7 @@ func takeTerms(t *plan.Task, by uint32) string {
 	}
 	at := int((number(t.ID) + 2*by) % uint32(len(vietnameseTerms)-1))
 	first, second := vietnameseTerms[at], vietnameseTerms[at+1]
-	question := t.Terms[first] + ", " + t.Terms[second] + " ai chủ trì?"
+	question := ask(t.Terms[first] + ", " + t.Terms[second])
 	t.Terms = slices.Delete(slices.Clone(t.Terms), second, second+1)
 	t.Terms = slices.Delete(t.Terms, first, first+1)
 	return question
@@ -228,18 +239,28 @@ func halfTelex(text string, n uint32) string {
 	return strings.Join(list, " ")
 }
 
-// mistype changes two words: the tones that people confuse, or a letter left out.
+// confused are the tones that people confuse, and misheard the onsets.
+var (
+	confused = strings.NewReplacer("ả", "ã", "ã", "ả", "ủ", "ũ", "ũ", "ủ", "ể", "ễ", "ễ", "ể", "ỏ", "õ", "ổ", "ỗ", "ở", "ỡ", "ử", "ữ", "ữ", "ử", "ị", "ỵ", "á", "à", "ạ", "á", "ế", "ề", "ệ", "ế")
+	misheard = [][2]string{{"tr", "ch"}, {"ch", "tr"}, {"s", "x"}, {"x", "s"}, {"gi", "d"}, {"d", "gi"}, {"n", "l"}, {"l", "n"}}
+)
+
+// mistype changes two words: the tones or the onsets that people confuse, a letter left out or twice.
 func mistype(text string, n uint32) string {
 	list := strings.Fields(compose(text))
-	confused := strings.NewReplacer("ả", "ã", "ã", "ả", "ủ", "ũ", "ũ", "ủ", "ể", "ễ", "ễ", "ể", "ỏ", "õ", "ổ", "ỗ", "ở", "ỡ", "ử", "ữ", "ữ", "ử", "ị", "ỵ", "á", "à", "ạ", "á", "ế", "ề", "ệ", "ế")
 	changed := 0
 	for i := range list {
 		w := &list[(i+int(n/12))%len(list)]
 		other := confused.Replace(*w)
+		if (int(n)+i)%3 == 0 {
+			other = mishear(*w)
+		}
 		if other == *w && utf8.RuneCountInString(*w) > 4 {
 			letters := []rune(*w)
 			at := 1 + int(n)%(len(letters)-3)
-			other = string(letters[:at]) + string(letters[at+1:])
+			if other = string(letters[:at]) + string(letters[at+1:]); n%5 == 0 {
+				other = string(letters[:at]) + string(letters[at-1:])
+			}
 		}
 		if other != *w {
 			*w = other
@@ -250,4 +271,31 @@ func mistype(text string, n uint32) string {
 		}
 	}
 	return strings.Join(list, " ")
+}
+
+// mishear exchanges an onset.
+func mishear(w string) string {
+	for _, pair := range misheard {
+		if rest, ok := strings.CutPrefix(w, pair[0]); ok && (len(pair[0]) > 1 || !strings.HasPrefix(rest, "h") && !strings.HasPrefix(rest, "g")) && rest != "" {
+			return pair[1] + rest
+		}
+	}
+	return w
+}
+
+// outsideLessons makes a question that nothing answers into lessons: as it stands, without accents, and now and then in a story.
+func outsideLessons(text string, at int, chatter []string) []lesson {
+	list := []lesson{{text: text, task: -1, kind: "outside"}}
+	if n := number(text); vietnamese.Accented(text) {
+		list = append(list, lesson{text: vietnamese.Fold(text), task: -1, kind: "outside unaccented"})
+		switch at / 2 % 4 {
+		case 0:
+			list = append(list, lesson{text: tell(text, n, chatter), task: -1, kind: "outside story"})
+		case 1:
+			list = append(list, lesson{text: halfTelex(text, n), task: -1, kind: "outside telex"})
+		case 2:
+			list = append(list, lesson{text: mistype(text, n), task: -1, kind: "outside typo"})
+		}
+	}
+	return list
 }

@@ -23,7 +23,7 @@ func (v *vocabulary) lookUp(p *position, w *word, how language) {
 		return
 	}
 	if len(w.text) > 4 {
-		v.misspelt(p, w.text)
+		v.misspelt(p, w, how)
 	}
 }
 
@@ -32,7 +32,7 @@ func (v *vocabulary) lookUp(p *position, w *word, how language) {
 func (v *vocabulary) lookUpAccented(p *position, w *word) {
 	name := vietnamese.Spelling(w.text)
 	if !v.exact(p, name) {
-		v.misspelt(p, name)
+		v.misspelt(p, w, accented)
 	}
 	v.loose(p, w.fold)
 }
@@ -64,13 +64,11 @@ func (v *vocabulary) variants(p *position, folded string, weak bool) bool {
 	return len(v.folds[class].terms) > 0
 }
 
-// misspelt adds the words that are one letter or one tone away.
-func (v *vocabulary) misspelt(p *position, name string) {
-	shortened(name, func(short string) {
-		for _, id := range v.near[short] {
-			if !has(p.terms, id) && oneApart(v.names[id], name) {
-				p.terms = append(p.terms, match{id, true})
-			}
+// misspelt adds the words that are one letter or one tone away, or sound alike.
+func (v *vocabulary) misspelt(p *position, w *word, how language) {
+	v.nearTo(w, how, func(id term) {
+		if !has(p.terms, id) {
+			p.terms = append(p.terms, match{id, true})
 		}
 	})
 }
@@ -82,26 +80,6 @@ func has(list []match, id term) bool {
 		}
 	}
 	return false
-}
-
-// oneApart reports whether one letter too many, missing, wrong or swapped with the next makes the difference.
-func oneApart(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(y)-len(x) > 1 {
-		return false
-	}
-	same := 0
-	for same < len(x) && x[same] == y[same] {
-		same++
-	}
-	x, y = x[same:], y[same:]
-	for len(x) > 0 && x[len(x)-1] == y[len(y)-1] {
-		x, y = x[:len(x)-1], y[:len(y)-1]
-	}
-	return len(y) <= 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
 }
 
 // weighPosition sets how much a word says: the rarer, the more. A word that no task has could be anything.

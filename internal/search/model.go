@@ -19,8 +19,7 @@ var learned = mustParse(weightsText)
 // model holds the weights and thresholds that were learnt from data.
 type model struct {
 	rank       features
-	long       signals // weights of the signals
-	short      signals // what is added for a short question
+	confidence [contextCount]signals // weights of the signals
 	thresholds Thresholds
 }
 
@@ -32,10 +31,9 @@ type Thresholds struct {
 
 // Weights is the model as its file has it.
 type Weights struct {
-	Rank       map[string]float64 `json:"rank"`  // of the features of a candidate
-	Long       map[string]float64 `json:"long"`  // of the signals of a search
-	Short      map[string]float64 `json:"short"` // what is added to these for a short question
-	Thresholds Thresholds         `json:"thresholds"`
+	Rank       map[string]float64            `json:"rank"`       // of the features of a candidate
+	Confidence map[string]map[string]float64 `json:"confidence"` // of the signals of a search, and what each context adds to them
+	Thresholds Thresholds                    `json:"thresholds"`
 }
 
 // parseModel reads weights. Every feature and signal must have one, and there may be no others.
@@ -45,27 +43,30 @@ func parseModel(text []byte) (*model, error) {
 		return nil, fmt.Errorf("read weights: %w", err)
 	}
 	m := &model{thresholds: w.Thresholds}
-	for _, group := range []struct {
-		names []string
-		from  map[string]float64
-		set   func(i int, weight float64)
-	}{
-		{featureNames[:], w.Rank, func(i int, weight float64) { m.rank[i] = float32(weight) }},
-		{signalNames[:], w.Long, func(i int, weight float64) { m.long[i] = weight }},
-		{signalNames[:], w.Short, func(i int, weight float64) { m.short[i] = weight }},
-	} {
-		if len(group.from) != len(group.names) {
-			return nil, fmt.Errorf("read weights: there are %d for %v", len(group.from), group.names)
-		}
-		for i, name := range group.names {
-			weight, ok := group.from[name]
-			if !ok {
-				return nil, fmt.Errorf("read weights: there is none for %q", name)
-			}
-			group.set(i, weight)
+	if err := readGroup(featureNames[:], w.Rank, func(i int, weight float64) { m.rank[i] = float32(weight) }); err != nil {
+		return nil, err
+	}
+	for c, name := range contextNames {
+		if err := readGroup(signalNames[:], w.Confidence[name], func(i int, weight float64) { m.confidence[c][i] = weight }); err != nil {
+			return nil, err
 		}
 	}
 	return m, nil
+}
+
+// readGroup reads the weights of the named values.
+func readGroup(names []string, from map[string]float64, set func(i int, weight float64)) error {
+	if len(from) != len(names) {
+		return fmt.Errorf("read weights: there are %d for %v", len(from), names)
+	}
+	for i, name := range names {
+		weight, ok := from[name]
+		if !ok {
+			return fmt.Errorf("read weights: there is none for %q", name)
+		}
+		set(i, weight)
+	}
+	return nil
 }
 
 func mustParse(text []byte) *model {
@@ -74,14 +75,6 @@ func mustParse(text []byte) *model {
 		panic("search: weights.json: " + err.Error())
 	}
 	return m
-}
-
-// weigh describes and ranks the candidates.
-func (s *scratch) weigh(x *Index) {
-	for i := range s.found {
-		s.describe(x, &s.found[i])
-	}
-	s.order(x.model)
 }
 
 // order puts the candidates best first and gives each its share.
@@ -115,34 +108,48 @@ func (s *scratch) order(m *model) {
 
 // The signals that tell whether the first candidate answers the question at all.
 const (
-	sScore            = iota // its score, without what agencies and plans that are named add to it
-	sMargin                  // its score above the second one's
-	sShare                   // its share
-	sAll                     // share of the question's words that it has
-	sCompound                // share of the question's words that it has in compounds
-	sPairs                   // share of the pairs
-	sSentence                // share of its best sentence
-	sSentenceCompound        // share of the compounds of that
-	sAsked                   // likeness to its closest question
-	sTitleTold               // share of its title that the question says
-	sTermWhole               // whether the question says a whole term
-	sWords                   // weight of the words that it has
-	sCompounds               // weight of the compounds that it has
-	sPeak                    // weight of the rarest pair that it has
-	sGap                     // weight of the rarest word that it does not have
-	sLacks                   // weight of the words that it does not have
-	sUnknown                 // share of words that no task has
-	sLone                    // share of pairs of words that no task has
-	sStory                   // the question has several sentences
-	sEnglish                 // it is English
-	sUnaccented              // it is written without accents
-	sOne                     // always 1
+	sScore             = iota // its score, without what agencies and plans that are named add to it
+	sMargin                   // its score above the second one's
+	sShare                    // its share
+	sCompound                 // share of the question's words that it has in compounds
+	sPairs                    // share of the pairs
+	sSentenceCompound         // share of the compounds of that
+	sAsked                    // likeness to its closest question
+	sTitleTold                // share of its title that the question says
+	sTermWhole                // whether the question says a whole term
+	sWords                    // weight of the words that it has
+	sCompounds                // weight of the compounds that it has
+	sLacks                    // weight of the words that it does not have
+	sUnknown                  // share of words that no task has
+	sLone                     // share of pairs of words that no task has
+	sGapOdds                  // the highest odds, of the words that it does not have, that they are of matters elsewhere
+	sGapPairOdds              // likewise of pairs
+	sElsewhere                // likeness to the closest question that the plans do not answer
+	sElsewherePairs           // likeness in pairs
+	sElsewhereCompound        // share of its words that this one has in compounds
+	sPairOdds                 // mean odds of the pairs
+	sTogether                 // share of it that one passage has
+	sScattered                // share of what it has that no one passage has
+	sFormal                   // it is asked in the words of an office
+	sStory                    // the question has several sentences
+	sEnglish                  // it is English
+	sUnaccented               // it is written without accents
+	sOne                      // always 1
 	signalCount
 )
 
 var signalNames = [signalCount]string{
-	"score", "margin", "share", "all", "compound", "pairs", "sentence", "sentence_compound", "asked", "title_told", "term_whole",
-	"words", "compounds", "peak", "gap", "lacks", "unknown", "lone", "story", "english", "unaccented", "bias",
+	"score", "margin", "share", "compound", "pairs", "sentence_compound", "asked", "title_told", "term_whole",
+	"words", "compounds", "lacks", "unknown", "lone", "gap_odds", "gap_pair_odds",
+	"elsewhere", "elsewhere_pairs", "elsewhere_compound", "pair_odds", "together", "scattered", "formal", "story", "english", "unaccented", "bias",
+}
+
+// signalSides tell whether a signal speaks for an answer, 1, or against one, -1. 0 is left to the data.
+var signalSides = signals{
+	sScore: 1, sMargin: 1, sShare: 1, sCompound: 1, sPairs: 1, sSentenceCompound: 1, sAsked: 1, sTitleTold: 1,
+	sTermWhole: 1, sWords: 1, sCompounds: 1, sTogether: 1,
+	sLacks: -1, sUnknown: -1, sLone: -1, sGapOdds: -1, sGapPairOdds: -1,
+	sElsewhere: -1, sElsewherePairs: -1, sElsewhereCompound: -1, sPairOdds: -1, sScattered: -1,
 }
 
 type signals [signalCount]float64
@@ -160,23 +167,35 @@ func (s *scratch) signal(m *model) signals {
 		g[sScore] -= float64(m.rank[context] * f[context])
 	}
 	g[sMargin] = 4
-	if len(s.found) > 1 {
-		g[sMargin] = math.Min(4, float64(first.score-s.found[1].score))
+	if len(s.found) > abreast {
+		g[sMargin] = math.Min(4, float64(first.score-s.found[abreast].score))
 	}
-	g[sShare] = first.share
+	for _, c := range s.found[:min(abreast, len(s.found))] {
+		g[sShare] += c.share
+	}
 	e := &first.evidence
 	g[sWords], g[sCompounds] = logarithm(e.words), logarithm(e.compounds)
-	g[sAll], g[sCompound] = float64(e.words/(e.ofWords+1)), float64(e.compounds/(e.ofWords+1))
+	g[sCompound] = float64(e.compounds / (e.ofWords + 1))
 	g[sPairs] = float64(e.pairs / (e.ofPairs + 4))
-	g[sSentence], g[sSentenceCompound] = float64(f[fSentence]), float64(f[fSentenceCompound])
+	g[sSentenceCompound] = float64(f[fSentenceCompound])
 	g[sAsked], g[sTitleTold] = float64(f[fAsked]), float64(f[fTitleTold])
 	g[sTermWhole] = math.Min(2, float64(f[fTermWhole]))
-	g[sPeak], g[sGap], g[sLone] = float64(e.peak), float64(e.gap), float64(e.lone)
+	g[sLone] = float64(e.lone)
 	g[sLacks] = logarithm(max(0, e.ofWords-e.words))
 	g[sUnknown] = float64(e.unknown / (e.ofWords + 1))
+	g[sGapOdds], g[sGapPairOdds] = float64(e.gapOdds), float64(e.gapPairOdds)
+	o := &s.elsewhere
+	g[sElsewhere], g[sElsewherePairs], g[sElsewhereCompound] = float64(o.asked), float64(o.pairs), float64(o.covered)
+	g[sPairOdds] = float64(e.pairOdds)
+	g[sTogether] = float64(e.together)
+	g[sScattered] = 1 - float64(e.together*(e.ofWords+2)/(e.words+1))
+	g[sFormal] = s.shape.formal
 	g[sStory], g[sEnglish], g[sUnaccented] = s.shape.story, s.shape.english, s.shape.unaccented
 	return g
 }
+
+// abreast is how many tasks may answer a question alike.
+const abreast = 3
 
 func logarithm(weight float32) float64 { return math.Log1p(float64(weight)) }
 
@@ -193,6 +212,7 @@ func (s *scratch) short() float64 {
 type shape struct {
 	story               float64 // it has several sentences
 	english, unaccented float64 // it is written so
+	formal              float64 // it is asked in the words of an office
 }
 
 func (s *scratch) readShape() {
@@ -200,6 +220,7 @@ func (s *scratch) readShape() {
 		story:      float64(count(len(s.sentences) > 1)),
 		english:    float64(count(s.how == english)),
 		unaccented: float64(count(s.how == unaccented)),
+		formal:     s.formal(),
 	}
 }
 
@@ -208,14 +229,54 @@ func (m *model) answerable(s *scratch) float64 {
 	if len(s.found) == 0 {
 		return 0
 	}
-	return m.likely(s.signal(m), s.short())
+	return m.likely(s.signal(m), s.contexts())
 }
 
+// The contexts in which signals weigh differently.
+const (
+	always = iota
+	whenShort
+	whenFormal
+	whenUnaccented
+	whenStory
+	contextCount
+)
+
+var contextNames = [contextCount]string{"always", "short", "formal", "unaccented", "story"}
+
+// contexts tells by how much a search is in each context, from 0 to 1.
+type contexts [contextCount]float64
+
+func (s *scratch) contexts() contexts {
+	return contexts{always: 1, whenShort: s.short(), whenFormal: s.shape.formal, whenUnaccented: s.shape.unaccented, whenStory: s.shape.story}
+}
+
+// formal is 1 for a question in the words of an office ("đơn vị nào chủ trì"), else 0. In a story they say nothing of the rest.
+func (s *scratch) formal() float64 {
+	if len(s.sentences) > 1 {
+		return 0
+	}
+	for i := 1; i < len(s.words); i++ {
+		if office[s.words[i-1].fold] == s.words[i].fold && s.words[i].fold != "" {
+			return 1
+		}
+	}
+	return 0
+}
+
+// office are pairs of words with which officials ask, without accents, by the first.
+var office = map[string]string{"chu": "tri", "phu": "trach", "co": "quan", "don": "vi", "trach": "nhiem", "dau": "moi", "which": "agency", "who": "leads"}
+
 // likely is how likely a search with these signals has an answer.
-func (m *model) likely(g signals, short float64) float64 {
+func (m *model) likely(g signals, in contexts) float64 {
 	z := 0.0
-	for i, signal := range g {
-		z += (m.long[i] + short*m.short[i]) * signal
+	for c, share := range in {
+		if share == 0 {
+			continue
+		}
+		for i, signal := range g {
+			z += share * m.confidence[c][i] * signal
+		}
 	}
 	return 1 / (1 + math.Exp(-z))
 }

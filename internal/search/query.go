@@ -16,11 +16,14 @@ type mask = uint64
 
 // position is a word of a question that counts.
 type position struct {
-	terms    []match
-	weight   float32 // of the word
-	pair     float32 // of the word together with the one before it; 0 where they do not stand together
-	sentence int
-	known    bool // some task has it
+	terms          []match
+	weight         float32 // of the word
+	pair           float32 // of the word together with the one before it; 0 where they do not stand together
+	sentence       int
+	known          bool // some task has it
+	fold           string
+	seen           bool    // some task or some question that they do not answer has the pair
+	odds, pairOdds float32 // log odds that the word and the pair are of questions that the plans do not answer
 }
 
 // match is a term that a position may stand for.
@@ -54,7 +57,9 @@ type scratch struct {
 	joined     mask // positions whose word stands beside the one before
 	ofSentence []sums
 	likeliest  likeliest
+	together   float32
 	shape      shape
+	elsewhere  elsewhere
 
 	total   float32 // weight of all positions
 	pairs   float32 // weight of all pairs
@@ -157,7 +162,7 @@ func (s *scratch) addPositions(x *Index) {
 			s.positions = s.positions[:at+1]
 		}
 		p := &s.positions[at]
-		*p = position{terms: p.terms[:0], sentence: w.sentence}
+		*p = position{terms: p.terms[:0], sentence: w.sentence, fold: w.fold}
 		x.words.lookUp(p, w, s.how)
 		for _, m := range p.terms {
 			s.mark(m.term, at, m.weak)

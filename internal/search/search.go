@@ -75,16 +75,20 @@ type Index struct {
 	postings postings
 	codes    codes
 	model    *model
+	outside  *Index    // of questions that the tasks do not answer; this one has none
 	scratch  sync.Pool // of *scratch
 }
 
 // New indexes the tasks of a register. The finder finds agencies that a question names.
 func New(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *Index {
-	return newIndex(register, finder, synonyms, learned)
+	x := newIndex(register, finder, synonyms)
+	x.outside, x.model = newElsewhere(outsideQuestions(), finder, register, synonyms), learned
+	return x
 }
 
-func newIndex(register *plan.Register, finder *agencies.Finder, synonyms Synonyms, m *model) *Index {
-	x := &Index{register: register, finder: finder, plans: namePlans(register.Plans), words: newVocabulary(), initials: make(initials), model: m}
+// newIndex makes an index that can gather and describe candidates, but does not know what the tasks do not answer.
+func newIndex(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *Index {
+	x := &Index{register: register, finder: finder, plans: namePlans(register.Plans), words: newVocabulary(), initials: make(initials)}
 	x.concepts = newConcepts(x.words, synonyms)
 	x.records = newRecords(x)
 	x.postings = newPostings(x)
@@ -102,10 +106,19 @@ func (x *Index) Find(question string) Result {
 	}
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.read(x, question)
-	s.gather(x, nil)
-	s.weigh(x)
+	s.consider(x, question, nil)
+	s.order(x.model)
 	return x.decide(s)
+}
+
+// consider reads a question, and gathers and describes the tasks that may answer it, among those that the filter lets pass.
+func (s *scratch) consider(x *Index, question string, among func(plan.Task) bool) {
+	s.read(x, question)
+	s.gather(x, among)
+	s.compareElsewhere(x, question)
+	for i := range s.found {
+		s.describe(x, &s.found[i])
+	}
 }
 
 // Candidate is a task that a text may be about.
@@ -119,9 +132,8 @@ type Candidate struct {
 func (x *Index) Match(text string, among func(plan.Task) bool) []Candidate {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.read(x, text)
-	s.gather(x, among)
-	s.weigh(x)
+	s.consider(x, text, among)
+	s.order(x.model)
 	answerable := x.model.answerable(s)
 	var found []Candidate
 	for _, c := range s.found[:min(len(s.found), MaxAnswers)] {

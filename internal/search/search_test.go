@@ -85,9 +85,8 @@ func TestTypedAccentsCount(t *testing.T) {
 		"trồng cây dương": "ND-1", "trồng cây bên đường": "ND-2",
 	} {
 		s := newScratch(x)
-		s.read(x, question)
-		s.gather(x, nil)
-		s.weigh(x)
+		s.consider(x, question, nil)
+		s.order(x.model)
 		if got := x.register.Tasks[s.found[0].task].ID; got != want {
 			t.Errorf("%q ranks %s first, want %s", question, got, want)
 		}

@@ -20,7 +20,8 @@ type vocabulary struct {
 	fold   []uint32          // of every term, the number of its fold class
 	folds  []foldClass       // all terms that are the same without accents
 	byFold map[string]uint32
-	near   map[string][]uint32 // spellings with one letter left out, to terms: for typing errors
+	near   map[string][]uint32 // words without accents and with one letter left out, to fold classes: for typing errors
+	alike  map[string][]uint32 // how words sound, to fold classes
 	names  []string
 
 	written []string // of every term, a word as the records have it
@@ -33,6 +34,7 @@ type vocabulary struct {
 }
 
 type foldClass struct {
+	text      string // the word without accents, "" for terms that are no words
 	terms     []term
 	documents int32 // tasks that have any of them
 	last      int32 // task counted last, plus one
@@ -45,7 +47,7 @@ type pairCount struct{ documents, last int32 }
 func newVocabulary() *vocabulary {
 	v := &vocabulary{
 		ids: make(map[string]term), typed: make(map[string]term), byFold: make(map[string]uint32),
-		near: make(map[string][]uint32), foldOf: make(map[string]string), pairs: make(map[uint64]pairCount),
+		near: make(map[string][]uint32), alike: make(map[string][]uint32), foldOf: make(map[string]string), pairs: make(map[uint64]pairCount),
 	}
 	v.add("", "")
 	return v
@@ -62,7 +64,7 @@ func (v *vocabulary) add(name, folded string) term {
 	class, ok := v.byFold[folded]
 	if !ok || folded == "" {
 		class = uint32(len(v.folds))
-		v.folds = append(v.folds, foldClass{})
+		v.folds = append(v.folds, foldClass{text: folded})
 		if folded != "" {
 			v.byFold[folded] = class
 		}
@@ -132,13 +134,19 @@ func (v *vocabulary) finish(tasks int) {
 	for i := range v.folds {
 		v.folds[i].idf = inverse(tasks, v.folds[i].documents)
 	}
-	for id, name := range v.names {
-		if id == 0 || len(name) > 24 || v.documents[id] == 0 || name[0] == '~' || name[0] == '@' || len(name) > 2 && name[:2] == "§" {
+	for i := range v.folds {
+		text := v.folds[i].text
+		if text == "" || len(text) > maxTyped || v.folds[i].documents == 0 {
 			continue
 		}
-		shortened(name, func(short string) { v.near[short] = append(v.near[short], term(id)) })
+		shortened(text, func(short string) { v.near[short] = append(v.near[short], uint32(i)) })
+		key := sound(text)
+		v.alike[key] = append(v.alike[key], uint32(i))
 	}
 }
+
+// maxTyped is how many bytes a word has at most that is looked at for typing errors.
+const maxTyped = 24
 
 // inverse is the weight of a term that the given number of all tasks has.
 func inverse(tasks int, documents int32) float32 {

@@ -166,6 +166,9 @@ func WriteXLSX(to io.Writer, tables ...Table) error {
 }
 
 func fill(book *excelize.File, t Table) error {
+	if err := filter(book, t); err != nil {
+		return err
+	}
 	w, err := book.NewStreamWriter(t.Name)
 	if err != nil {
 		return err
@@ -193,9 +196,11 @@ func fill(book *excelize.File, t Table) error {
 			return err
 		}
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
+	return w.Flush()
+}
+
+// filter puts a filter over a table. It must come before the cells: the stream that writes them writes it along.
+func filter(book *excelize.File, t Table) error {
 	if len(t.Head) == 0 {
 		return nil
 	}

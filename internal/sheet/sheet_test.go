@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 
@@ -73,5 +75,33 @@ func TestWhatAPersonWroteIsNeverAFormula(t *testing.T) {
 	}
 	if kind, err := book.GetCellType("tasks", "D3"); err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
 		t.Errorf("a number is stored as text (%v, %v)", kind, err)
+	}
+}
+
+func TestEverySheetHasAFilterAndAFrozenHead(t *testing.T) {
+	table, err := From("tasks", samples())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var written bytes.Buffer
+	if err := WriteXLSX(&written, table, Table{Name: "empty"}); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(written.Bytes()), int64(written.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := archive.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`<autoFilter ref="`, `state="frozen"`} {
+		if !strings.Contains(string(content), want) {
+			t.Errorf("the sheet lacks %s", want)
+		}
 	}
 }

@@ -59,7 +59,7 @@ func (m *message) convert(kind chat.Kind, at int64, me self) (chat.Message, bool
 	}
 	result.Author = m.author()
 	result.Forwarded = m.ForwardOrigin != nil || m.ForwardDate != 0
-	result.Files = m.files()
+	result.Files, result.Album = m.files(), m.Album
 	if m.ReplyTo != nil && m.ReplyTo.TopicCreated == nil {
 		result.ReplyTo = m.ReplyTo.quoted(me)
 	}

@@ -80,6 +80,9 @@ func (p *poller) start(ctx context.Context) error {
 		return fmt.Errorf("cannot read the offset: %w", err)
 	}
 	_, err = p.api.call(ctx, callTimeout, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"})
+	if err == nil {
+		p.lastPoll.Store(p.clock().Unix()) // the first poll of a quiet chat answers after a minute only
+	}
 	return err
 }
 

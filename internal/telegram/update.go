@@ -40,6 +40,7 @@ type message struct {
 	Entities      []entity  `json:"entities"`
 	Caption       string    `json:"caption"`
 	CaptionMarks  []entity  `json:"caption_entities"`
+	Album         string    `json:"media_group_id"`
 	Photo         []file    `json:"photo"`
 	Document      *file     `json:"document"`
 	Audio         *file     `json:"audio"`

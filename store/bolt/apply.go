@@ -107,3 +107,14 @@ func (t *tx) Forget(before time.Time) error {
 	}
 	return t.forgetSessions(before)
 }
+
+func (t *tx) ForgetLetters(before time.Time) error {
+	s := &staged{below: &t.reader}
+	if err := expire(s, deadLetters, before, func(b buried) time.Time { return b.BuriedAt }); err != nil {
+		return err
+	}
+	if err := expire(s, quarantine, before, func(q quarantined) time.Time { return q.At }); err != nil {
+		return err
+	}
+	return s.write()
+}

@@ -31,3 +31,19 @@ func (t *tx) forgetSessions(before time.Time) error {
 	}
 	return s.write()
 }
+
+// expire stages the removal of a bucket's records that are older than a time. One without a time, or that cannot be read,
+// stays: somebody has to look at it.
+func expire[T any](s *staged, b bucket, before time.Time, at func(T) time.Time) error {
+	cursor := s.below.bucket(b).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		record, err := decode[T](b, key, sealed)
+		if err != nil || at(record).IsZero() || !at(record).Before(before) {
+			continue
+		}
+		if err := s.change(b, bytes.Clone(key), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

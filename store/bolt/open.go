@@ -20,6 +20,9 @@ const (
 	defaultLockTimeout = 500 * time.Millisecond
 )
 
+// File returns the path of the store in a data folder.
+func File(dir string) string { return filepath.Join(dir, fileName) }
+
 // Open opens the data folder, and makes it (0700) and its file (0600) where they are missing.
 //
 // It returns ErrLocked when another process has the folder open, ErrNewerSchema when a newer program has written it,
@@ -117,7 +120,7 @@ func openFile(path string, options Options) (*bbolt.DB, error) {
 		options.Logger.Error("one of the two meta pages of the store is damaged: if the machine did not lose power, "+
 			"what was recorded last may be missing", "file", path)
 	}
-	return hand(file, bbolt.Options{Timeout: options.LockTimeout, FreelistType: bbolt.FreelistMapType})
+	return hand(file, bbolt.Options{Timeout: options.LockTimeout, FreelistType: bbolt.FreelistMapType, NoSync: noSync})
 }
 
 // lockNamed locks the file that has this path now: Restore may have put another one there while we waited.

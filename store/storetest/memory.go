@@ -41,12 +41,14 @@ type state struct {
 	LastReply uint64
 	Parked    map[int64]string
 	Dead      []store.Outgoing
+	DeadAt    []time.Time // when each of Dead was buried
 }
 
 func (s *state) copy() *state {
 	next := *s
 	next.Log, next.Outbox, next.Dead = slices.Clone(s.Log), slices.Clone(s.Outbox), slices.Clone(s.Dead)
 	next.Steps, next.Sessions, next.Cards, next.Parked = maps.Clone(s.Steps), maps.Clone(s.Sessions), maps.Clone(s.Cards), maps.Clone(s.Parked)
+	next.DeadAt = slices.Clone(s.DeadAt)
 	return &next
 }
 

@@ -76,6 +76,18 @@ func (m memoryTx) Forget(before time.Time) error {
 	return nil
 }
 
+func (m memoryTx) ForgetLetters(before time.Time) error {
+	for i := len(m.Dead) - 1; i >= 0; i-- {
+		if m.DeadAt[i].Before(before) {
+			m.Dead, m.DeadAt = slices.Delete(m.Dead, i, i+1), slices.Delete(m.DeadAt, i, i+1)
+		}
+	}
+	if len(m.Dead) == 0 {
+		m.Dead, m.DeadAt = nil, nil
+	}
+	return nil
+}
+
 // take removes a reply from the outbox.
 func (m memoryTx) take(id uint64) (store.Outgoing, error) {
 	i := slices.IndexFunc(m.Outbox, func(o store.Outgoing) bool { return o.ID == id })
@@ -105,11 +117,11 @@ func (m memoryTx) Postpone(id uint64, until time.Time, reason string) error {
 	return store.ErrNotFound
 }
 
-func (m memoryTx) Bury(id uint64, reason string, _ time.Time) error {
+func (m memoryTx) Bury(id uint64, reason string, at time.Time) error {
 	reply, err := m.take(id)
 	if err == nil {
 		reply.Reason = reason
-		m.Dead = append(m.Dead, reply)
+		m.Dead, m.DeadAt = append(m.Dead, reply), append(m.DeadAt, at)
 	}
 	return err
 }

@@ -78,6 +78,21 @@ var outbox = []promise{
 		equal(t, "one", deadTexts(t, s, 1), "<b>1</b>reason 0 ")
 		equal(t, "none", deadTexts(t, s, 0), "")
 	}},
+	{"ForgetLetters removes the letters that were buried before a time and no others", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 7, 7, 7)})
+		for i, o := range pending(t, s)[:3] {
+			update(t, s, func(tx store.Tx) error { return tx.Bury(o.ID, "x", noon.Add(time.Duration(i-1))) })
+		}
+		update(t, s, func(tx store.Tx) error {
+			return first(tx.Quarantine("tg:1", []byte("x"), "x", noon.Add(-1)), tx.ForgetLetters(noon))
+		})
+		equal(t, "dead", deadTexts(t, s, 10), "<b>3</b>x <b>2</b>x ")
+		equal(t, "queue", queue(t, s, 7), "4")
+		update(t, s, func(tx store.Tx) error { return tx.ForgetLetters(noon.Add(1)) })
+		equal(t, "dead", deadTexts(t, s, 10), "<b>3</b>x ")
+		last := pending(t, s)[0].ID
+		update(t, s, func(tx store.Tx) error { return tx.Bury(last, "y", noon) })
+	}},
 	{"a reply that does not wait is not found", func(t *testing.T, s store.Store) {
 		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7)})
 		id := pending(t, s)[0].ID

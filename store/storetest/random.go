@@ -90,7 +90,7 @@ func drawAction(rt *rapid.T) action {
 		from, to := chatID("from"), chatID("to")
 		return action{fmt.Sprint("move ", from, to), func(tx store.Tx) (any, error) { return call(tx.MoveChat(from, to)) }}
 	case 8:
-		return action{fmt.Sprint("forget ", at), func(tx store.Tx) (any, error) { return call(tx.Forget(at)) }}
+		return action{fmt.Sprint("forget ", at), func(tx store.Tx) (any, error) { return call(first(tx.Forget(at), tx.ForgetLetters(at))) }}
 	}
 	draft := drawStep(rt, at)
 	return action{fmt.Sprint("step ", draft.Key), func(tx store.Tx) (any, error) {

@@ -32,9 +32,6 @@ func run(folder, weakFile string) error {
 		return err
 	}
 	material := search.Material{Register: data.Register, Synonyms: synonyms(data.Synonyms)}
-	if material.Outside, err = lines(filepath.Join(folder, "testdata", "outside.txt")); err != nil {
-		return err
-	}
 	if material.Chatter, err = lines(filepath.Join(folder, "testdata", "chatter.txt")); err != nil {
 		return err
 	}

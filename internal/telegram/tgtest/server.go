@@ -179,6 +179,7 @@ var methods = map[string]func(*Server, request) (any, *failure){
 	"getFile":             (*Server).getFile,
 	"setWebhook":          (*Server).setWebhook,
 	"deleteWebhook":       (*Server).deleteWebhook,
+	"getWebhookInfo":      (*Server).getWebhookInfo,
 }
 
 func (s *Server) call(req request) (result any, failed *failure) {

@@ -10,6 +10,7 @@ import (
 type webhook struct {
 	url, secret string
 	stop        chan struct{}
+	failedAt    time.Time // the last delivery that was not taken
 }
 
 func (s *Server) setWebhook(req request) (any, *failure) {
@@ -35,6 +36,14 @@ func (s *Server) deleteWebhook(req request) (any, *failure) {
 		s.updates.waiting = nil
 	}
 	return true, nil
+}
+
+func (s *Server) getWebhookInfo(request) (any, *failure) {
+	info := map[string]any{"url": s.webhook.url, "has_custom_certificate": false, "pending_update_count": len(s.updates.waiting)}
+	if !s.webhook.failedAt.IsZero() {
+		info["last_error_date"], info["last_error_message"] = s.webhook.failedAt.Unix(), "Wrong response from the webhook"
+	}
+	return info, nil
 }
 
 func (s *Server) stopWebhook() {
@@ -73,6 +82,9 @@ func (s *Server) push(hook webhook) {
 			s.mu.Unlock()
 			continue
 		}
+		s.mu.Lock()
+		s.webhook.failedAt = time.Now()
+		s.mu.Unlock()
 		select {
 		case <-time.After(50 * time.Millisecond):
 		case <-hook.stop:

@@ -1,0 +1,263 @@
+package handlers
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"chutri/internal/plan"
+	"chutri/internal/report"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// digestRecords is the collection of the digests that were issued. A key is the period and the scope.
+const digestRecords = "digest"
+
+// digest is a period's summary: as it was issued, or as it is now.
+type digest struct {
+	Figures report.Figures
+	Pages   map[string][]string // by language, as report.Text wrote them
+	Issued  bool
+	Said    []saidUpdate // the updates that the issued one is made of
+}
+
+// digestRecord is an issued digest as the store keeps it. The figures stand open, so that they can be read without the program;
+// what is needed to show the digest again as it was is packed.
+type digestRecord struct {
+	Period    string              `json:"period"`
+	Plan      string              `json:"plan,omitempty"`
+	Part      string              `json:"part,omitempty"`
+	Agency    string              `json:"agency,omitempty"`
+	IssuedAt  time.Time           `json:"issued_at"`
+	IssuedBy  int64               `json:"issued_by"` // person, 0 for the program
+	Total     int                 `json:"total"`
+	ByStatus  map[plan.Status]int `json:"by_status"`
+	Completed []string            `json:"completed"`
+	Updates   []saidUpdate        `json:"updates"`
+	Packed    []byte              `json:"packed"` // gzip of a digestPack in JSON
+}
+
+// saidUpdate is a progress update as a digest knew it.
+type saidUpdate struct {
+	ID       uint64 `json:"id"`
+	Revision int    `json:"revision"`
+}
+
+// digestPack is what an issued digest shows.
+type digestPack struct {
+	Figures report.Figures      `json:"figures"`
+	Pages   map[string][]string `json:"pages"`
+}
+
+func (t *turn) digestKey(scope report.Scope, period plan.Period) string {
+	return strings.Join(append([]string{period.Name}, t.scopeArguments(scope)...), "/")
+}
+
+// digest returns the digest of a period that was issued, or else what it would be now.
+func (t *turn) digest(scope report.Scope, period plan.Period) (digest, error) {
+	record, err := t.r.Record(digestRecords, t.digestKey(scope, period))
+	if isNotFound(err) {
+		figures, err := report.Compute(t.r, t.Register, report.Query{Period: period, Scope: scope, IssuedAt: t.now})
+		return digest{Figures: figures}, err
+	}
+	if err != nil {
+		return digest{}, err
+	}
+	return t.unpack(record)
+}
+
+// issue freezes the digest of a period; one that was issued before stays as it is.
+func (t *turn) issue(scope report.Scope, period plan.Period) (digest, error) {
+	d, err := t.digest(scope, period)
+	if err != nil || d.Issued {
+		return d, err
+	}
+	d.Issued, d.Pages = true, make(map[string][]string)
+	for _, tag := range texts.Languages {
+		d.Pages[tag] = report.Text(d.Figures, t.Register, t.Texts.In(tag))
+	}
+	for _, id := range d.Figures.Updates {
+		u, err := t.r.Progress(id)
+		if err != nil {
+			return digest{}, fmt.Errorf("read update %d of a digest: %w", id, err)
+		}
+		d.Said = append(d.Said, saidUpdate{ID: id, Revision: u.Revision})
+	}
+	return d, t.keepDigest(d)
+}
+
+func (t *turn) keepDigest(d digest) error {
+	packed, err := pack(digestPack{Figures: d.Figures, Pages: d.Pages})
+	if err != nil {
+		return err
+	}
+	f := d.Figures
+	return t.keep(digestRecords, t.digestKey(f.Scope, f.Period), digestRecord{
+		Period: f.Period.Name, Plan: f.Plan, Part: f.Part, Agency: f.Agency, IssuedAt: t.now, IssuedBy: t.m.Author.ID,
+		Total: f.Total, ByStatus: f.ByStatus, Completed: f.Completed, Updates: d.Said, Packed: packed,
+	})
+}
+
+// keep records a value of a collection.
+func (t *turn) keep(collection, key string, value any) error {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("encode %s %s: %w", collection, key, err)
+	}
+	t.event(store.Event{Kind: store.RecordKept, Record: &store.Record{Collection: collection, Key: key, Data: data}})
+	return nil
+}
+
+func pack(p digestPack) ([]byte, error) {
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	if err := json.NewEncoder(zip).Encode(p); err != nil {
+		return nil, fmt.Errorf("pack a digest: %w", err)
+	}
+	if err := zip.Close(); err != nil {
+		return nil, fmt.Errorf("pack a digest: %w", err)
+	}
+	return packed.Bytes(), nil
+}
+
+// unpack returns an issued digest. Times come back in the office's time zone.
+func (t *turn) unpack(record store.Record) (digest, error) {
+	var kept digestRecord
+	var shown digestPack
+	err := json.Unmarshal(record.Data, &kept)
+	if err == nil {
+		shown, err = unpack(kept.Packed)
+	}
+	if err != nil {
+		return digest{}, fmt.Errorf("digest %s: %w: %w", record.Key, store.ErrCorrupt, err)
+	}
+	f := &shown.Figures
+	if f.Period, err = plan.ParsePeriod(kept.Period, t.Zone); err != nil {
+		return digest{}, fmt.Errorf("digest %s: %w: %w", record.Key, store.ErrCorrupt, err)
+	}
+	f.IssuedAt = f.IssuedAt.In(t.Zone)
+	for i := range f.Standings {
+		s := &f.Standings[i]
+		s.DoneAt, s.Due, s.News = t.local(s.DoneAt), t.local(s.Due), t.local(s.News)
+	}
+	return digest{Figures: *f, Pages: shown.Pages, Issued: true, Said: kept.Updates}, nil
+}
+
+func unpack(packed []byte) (p digestPack, err error) {
+	zip, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return p, err
+	}
+	data, err := io.ReadAll(zip)
+	if err != nil {
+		return p, err
+	}
+	return p, json.Unmarshal(data, &p)
+}
+
+// local returns a moment by the office's clocks; the zero time stays that.
+func (t *turn) local(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(t.Zone)
+}
+
+// digestPages writes a digest for a chat: an issued one as it was, with what changed since below its first page.
+func (t *turn) digestPages(d digest) ([]string, error) {
+	if !d.Issued {
+		return report.Text(d.Figures, t.Register, t.say), nil
+	}
+	pages := append([]string{}, d.Pages[t.say.Language]...)
+	if len(pages) == 0 { // issued when the program did not speak the language
+		pages = report.Text(d.Figures, t.Register, t.say)
+	}
+	changes, err := t.changesSince(d)
+	if err != nil {
+		return nil, err
+	}
+	pages[0] += "\n" + t.say.Say("digest.frozen", nil)
+	if len(changes) == 0 {
+		return pages, nil
+	}
+	title := t.say.Say("digest.amended", texts.Data{"Count": len(changes)})
+	shown := min(len(changes), changesShown)
+	pages[0] += "\n\n" + title + "\n" + strings.Join(changes[:shown], "\n")
+	if rest := len(changes) - shown; rest > 0 {
+		pages[0] += "\n" + t.say.Say("report.more", texts.Data{"Count": rest})
+		for first := 0; first < len(changes); first += changesPage {
+			pages = append(pages, title+"\n"+strings.Join(changes[first:min(first+changesPage, len(changes))], "\n"))
+		}
+	}
+	return pages, nil
+}
+
+// How many changes stand below the first page of a digest, and on a page of their own.
+const (
+	changesShown = 5
+	changesPage  = 15
+)
+
+// changesSince tells what became of a period after its digest was issued: the updates that were amended, withdrawn, returned or added.
+func (t *turn) changesSince(d digest) ([]string, error) {
+	now, err := report.Compute(t.r, t.Register, report.Query{Period: d.Figures.Period, Scope: d.Figures.Scope, IssuedAt: t.now})
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	known := make(map[uint64]bool)
+	for _, said := range d.Said {
+		known[said.ID] = true
+		u, err := t.r.Progress(said.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read update %d of a digest: %w", said.ID, err)
+		}
+		switch {
+		case !u.State.Counts():
+			lines = append(lines, t.changeLine(string(u.State), u))
+		case u.Revision != said.Revision:
+			lines = append(lines, t.changeLine("amended", u))
+		}
+	}
+	for _, id := range now.Updates {
+		if known[id] {
+			continue
+		}
+		u, err := t.r.Progress(id)
+		if err != nil {
+			return nil, fmt.Errorf("read update %d of a period: %w", id, err)
+		}
+		lines = append(lines, t.changeLine("added", u))
+	}
+	return lines, nil
+}
+
+func (t *turn) changeLine(what string, u store.Progress) string {
+	return t.say.Say("digest.change", texts.Data{
+		"Number": updateID(u.ID), "ID": u.Task, "What": t.say.Plain("digest.what."+what, nil), "Figures": t.figures(u.Content),
+		"Agency": t.Register.AgencyName(u.Agency), "Time": u.ChangedAt.In(t.Zone).Format("15:04 02/01/2006"),
+	})
+}
+
+// issueAction issues a digest now.
+func issueAction(t *turn, arguments []string) error {
+	scope, period, ok := t.digestPressed(arguments)
+	if !ok {
+		return nil
+	}
+	if !t.isCoordinator() || period.From.After(t.now) {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	d, err := t.issue(scope, period)
+	if err != nil {
+		return err
+	}
+	t.notice(t.say.Plain("digest.issued", nil))
+	return t.showDigest(d, 0)
+}

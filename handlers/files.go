@@ -1,0 +1,90 @@
+package handlers
+
+import (
+	"fmt"
+
+	"chutri/internal/chat"
+	"chutri/internal/plan"
+	"chutri/internal/report"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// FileMaker lays a report out as a file.
+type FileMaker interface {
+	// Make returns the last of the given figures as a file in one of Formats; for a "trend" those before it are the weeks before.
+	Make(format string, weeks []report.Figures, say texts.Speaker) ([]byte, error)
+}
+
+// trendWeeks is how many weeks a picture of the trend shows.
+const trendWeeks = 12
+
+// fileFormats are the files that a digest is sent as, with the ends of their names.
+var fileFormats = map[string]string{"png": ".png", "trend": "-12.png", "xlsx": ".xlsx", "docx": ".docx"}
+
+// fileAction sends a digest as a file, as it was issued or as it is now. Every figure in it is the digest's.
+func fileAction(t *turn, arguments []string) error {
+	format := arguments[0]
+	scope, period, ok := t.digestPressed(arguments[1:])
+	if !ok {
+		return nil
+	}
+	end, known := fileFormats[format]
+	if !known || t.Files == nil || period.From.After(t.now) {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	d, err := t.digest(scope, period)
+	if err != nil {
+		return err
+	}
+	weeks := []report.Figures{d.Figures}
+	if format == "trend" {
+		if weeks, err = t.weeksUpTo(d.Figures); err != nil {
+			return err
+		}
+	}
+	data, err := t.Files.Make(format, weeks, t.say)
+	if err != nil {
+		return fmt.Errorf("make a report's %s: %w", format, err)
+	}
+	names := report.NewWords(d.Figures, t.Register, t.say)
+	caption := t.say.Say("digest.file", texts.Data{
+		"Period": names.Period(), "Scope": names.Scope(), "Issued": d.Issued, "Time": d.Figures.IssuedAt.Format("15:04 02/01/2006"),
+	})
+	t.step.Replies = append(t.step.Replies, store.Outgoing{At: t.now, Reply: chat.Reply{
+		Chat: t.m.Chat.ID, Topic: t.m.Chat.Topic, Text: caption,
+		Document: &chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: format == "png" || format == "trend", Data: data},
+	}})
+	return nil
+}
+
+// weeksUpTo returns the figures of the weeks up to the end of a report, as they were issued or as they are now.
+func (t *turn) weeksUpTo(f report.Figures) ([]report.Figures, error) {
+	day := f.Period.Last()
+	if day.After(f.IssuedAt) {
+		day = f.IssuedAt
+	}
+	weeks := make([]report.Figures, trendWeeks)
+	week := plan.WeekOf(day)
+	for i := range weeks {
+		d, err := t.digest(f.Scope, week)
+		if err != nil {
+			return nil, err
+		}
+		weeks[len(weeks)-1-i] = d.Figures
+		week = week.Before()
+	}
+	return weeks, nil
+}
+
+// fileName names a report's file, without its end: "chutri-2026-W47-phat-trien-ben-vung".
+func fileName(period plan.Period, scope report.Scope) string {
+	name := "chutri-" + period.Name
+	for _, part := range []string{scope.Plan, scope.Part, scope.Agency} {
+		if part != "" {
+			name += "-" + part
+		}
+	}
+	return name
+}

@@ -1,0 +1,297 @@
+package handlers
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chutri/internal/chat"
+	"chutri/internal/ledger"
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+	"chutri/internal/texts"
+	"chutri/store"
+)
+
+// inCharge returns in whose name the author may report measured values of a target: that of an agency of theirs which leads one of its
+// tasks. A coordinator may always.
+func (t *turn) inCharge(target plan.Target) (agency string, ok bool) {
+	first := ""
+	for _, id := range target.Tasks {
+		task, _ := t.Register.Task(id)
+		for _, key := range t.member.Agencies {
+			if t.Register.Participation(task, key) == plan.Leads {
+				return key, true
+			}
+		}
+		if first == "" && len(task.Lead) > 0 {
+			first = task.Lead[0]
+		}
+	}
+	return first, t.isCoordinator()
+}
+
+// lacksOfValue is lacks for the measured value of a target.
+func (t *turn) lacksOfValue(target plan.Target, r draftReport) (lacking lack, doubts []string, refusal *note, err error) {
+	if _, ok := t.inCharge(target); !ok {
+		return "", nil, t.refusalOfValue(target), nil
+	}
+	if r.Measured == nil {
+		return "", nil, &note{"no_value", texts.Data{"ID": target.ID}}, nil
+	}
+	if r.Measured.Year == 0 {
+		return lackYear, nil, nil, nil
+	}
+	if r.Right {
+		return lackNothing, nil, nil, nil
+	}
+	doubts, err = t.doubtsOfValue(target, r)
+	if len(doubts) > 0 {
+		lacking = lackRight
+	}
+	return lacking, doubts, nil, err
+}
+
+func (t *turn) refusalOfValue(target plan.Target) *note {
+	var leads []string
+	for _, id := range target.Tasks {
+		task, _ := t.Register.Task(id)
+		for _, key := range task.Lead {
+			if !has(leads, key) {
+				leads = append(leads, key)
+			}
+		}
+	}
+	if len(leads) == 0 {
+		return &note{"refused_value_office", texts.Data{"ID": target.ID}}
+	}
+	return &note{"refused_value", texts.Data{"ID": target.ID, "Agencies": t.shortList(leads)}}
+}
+
+// doubtsOfValue returns what contradicts in a measured value: another unit than the target's, a year that has not come, and another
+// value that was recorded for the year.
+func (t *turn) doubtsOfValue(target plan.Target, r draftReport) ([]string, error) {
+	var found []string
+	m := r.Measured
+	if m.Unit != "" && !sameUnit(m.Unit, target.Unit) {
+		found = append(found, t.say.Say("measured.doubt_unit", texts.Data{"ID": target.ID, "First": target.Unit, "Second": m.Unit}))
+	}
+	if m.Year > t.now.Year() {
+		found = append(found, t.say.Say("measured.doubt_year", texts.Data{"ID": target.ID, "Year": strconv.Itoa(m.Year)}))
+	}
+	known, ok, err := t.valueAt(ledger.MeasuredKey(target.ID, m.Year))
+	if ok && !known.Withdrawn && known.Key() != r.Replaces && (known.Value != m.Value || known.Source != m.Source) {
+		found = append(found, t.say.Say("measured.doubt_value", texts.Data{
+			"ID": target.ID, "First": t.valueText(target, known), "Second": t.say.Plain("measured.figure", t.figureOf(target, m.Year, m.Value, m.Unit)),
+		}))
+	}
+	return found, err
+}
+
+// sameUnit reports whether a reported unit is the target's, as far as words tell: "g" and "g/ngày" are.
+func sameUnit(reported, want string) bool {
+	a, b := foldName(reported), foldName(want)
+	if reported == want || a == b {
+		return true
+	}
+	return a != "" && b != "" && (strings.HasPrefix(a+" ", b+" ") || strings.HasPrefix(b+" ", a+" "))
+}
+
+// valueAt returns the measured value with a key, also a withdrawn one.
+func (t *turn) valueAt(key string) (value ledger.Measured, ok bool, err error) {
+	target, _, _ := strings.Cut(key, "/")
+	all, err := ledger.AllValues(t.r, target)
+	at := slices.IndexFunc(all, func(v ledger.Measured) bool { return v.Key() == key })
+	if at < 0 {
+		return value, false, err
+	}
+	return all[at], true, err
+}
+
+// keepValue records a measured value. One that it replaces under another year is withdrawn.
+func (t *turn) keepValue(r draftReport, from origin) (ledger.Measured, error) {
+	target, _ := t.Register.Target(r.Task)
+	agency, _ := t.inCharge(target)
+	value := ledger.Measured{
+		Target: target.ID, Year: r.Measured.Year, Value: r.Measured.Value, Unit: r.Measured.Unit, Source: r.Measured.Source,
+		Agency: agency, Author: t.author(), At: from.At, Chat: from.Chat, Message: from.Message, Text: r.Text,
+	}
+	if r.Replaces != "" && r.Replaces != value.Key() {
+		if old, ok, err := t.valueAt(r.Replaces); err != nil || ok {
+			if err != nil {
+				return value, err
+			}
+			if _, err := t.turnValue(old, true); err != nil {
+				return value, err
+			}
+		}
+	}
+	before, _, err := t.valueAt(value.Key())
+	if err != nil {
+		return value, err
+	}
+	value = value.After(before, t.author(), t.now)
+	return value, t.keepRecord(value.Record())
+}
+
+func (t *turn) author() store.Author {
+	return store.Author{ID: t.m.Author.ID, Name: t.member.Name, Language: t.m.Author.Language}
+}
+
+// keepRecord adds the event that keeps a record.
+func (t *turn) keepRecord(record store.Record, err error) error {
+	if err == nil {
+		t.event(store.Event{Kind: store.RecordKept, Record: &record})
+	}
+	return err
+}
+
+// turnValue withdraws a measured value, or makes it count again.
+func (t *turn) turnValue(value ledger.Measured, withdrawn bool) (ledger.Measured, error) {
+	before := value
+	value.Withdrawn = withdrawn
+	value = value.After(before, t.author(), t.now)
+	return value, t.keepRecord(value.Record())
+}
+
+// recordedValues returns all measured values that came of a message, those of this turn as they are after it.
+func (t *turn) recordedValues(in *intake) ([]ledger.Measured, error) {
+	var values []ledger.Measured
+	for _, key := range in.Values {
+		if at := slices.IndexFunc(in.values, func(v ledger.Measured) bool { return v.Key() == key }); at >= 0 {
+			values = append(values, in.values[at])
+			continue
+		}
+		value, ok, err := t.valueAt(key)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			values = append(values, value)
+		}
+	}
+	return values, nil
+}
+
+// askYear asks for which year a value was measured.
+func (t *turn) askYear(d *draft, r draftReport) (string, [][]chat.Button) {
+	target, _ := t.Register.Target(r.Task)
+	years := []int{t.now.Year(), t.now.Year() - 1, t.now.Year() - 2}
+	for _, v := range target.Values {
+		if v.Year < t.now.Year()-2 {
+			years = append(years, v.Year)
+		}
+	}
+	var buttons []chat.Button
+	for _, year := range years {
+		buttons = append(buttons, button(strconv.Itoa(year), "year", d.Serial, strconv.Itoa(year)))
+	}
+	return t.say.Say("measured.which_year", t.figureOf(target, 0, r.Measured.Value, r.Measured.Unit)),
+		[][]chat.Button{buttons, row(button(t.say.Plain("button.drop", nil), "drop", d.Serial))}
+}
+
+// yearAction gives a measured value its year.
+func yearAction(t *turn, arguments []string) error {
+	d, ok := t.drafted(arguments[0])
+	if !ok {
+		return nil
+	}
+	year, err := strconv.Atoi(arguments[1])
+	if err != nil || year < 1900 || d.Reports[0].Measured == nil {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	d.Reports[0].Measured.Year = year
+	return t.take(d)
+}
+
+// valueAction asks for the right value of a target in a year, or with year 0 for a new one.
+func valueAction(t *turn, arguments []string) error {
+	target, ok := t.Register.Target(arguments[0])
+	year, err := strconv.Atoi(arguments[1])
+	if _, may := t.inCharge(target); !ok || err != nil || !may {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	t.session.Wants, t.session.Until = "value:"+ledger.MeasuredKey(target.ID, year), t.now.Add(followUpTime)
+	name := "measured.prompt"
+	if year != 0 {
+		name = "measured.prompt_again"
+	}
+	t.show(t.say.Say(name, texts.Data{"ID": target.ID, "Name": target.Name, "Year": strconv.Itoa(year)}),
+		row(button(t.say.Plain("button.back", nil), "figure", target.ID)))
+	return nil
+}
+
+// valueWanted takes the value that a button asked for; its year is the one asked about unless the text names another.
+func (t *turn) valueWanted(key string) error {
+	id, yearText, _ := strings.Cut(key, "/")
+	year, err := strconv.Atoi(yearText)
+	if err != nil {
+		return t.free()
+	}
+	reading := t.read(t.m.Text, progress.Context{Card: []string{id}, Command: true})
+	d := &draft{From: t.here(), Wording: t.m.Text, Reports: draftsOf(reading.Reports)}
+	for i := range d.Reports {
+		r := &d.Reports[i]
+		if r.Measured == nil || r.Task != id || year == 0 {
+			continue
+		}
+		r.Replaces = key
+		if r.Measured.Year == 0 {
+			r.Measured.Year = year
+		}
+	}
+	return t.take(d)
+}
+
+// withdrawValueAction withdraws a measured value.
+func withdrawValueAction(t *turn, arguments []string) error {
+	return t.pressValue(arguments, true, "measured.withdrawn")
+}
+
+// restoreValueAction makes a withdrawn measured value count again.
+func restoreValueAction(t *turn, arguments []string) error {
+	return t.pressValue(arguments, false, "measured.restored")
+}
+
+func (t *turn) pressValue(arguments []string, withdrawn bool, headline string) error {
+	value, ok, err := t.valueAt(arguments[0] + "/" + arguments[1])
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if !ok || !t.mayChangeValue(value) {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return nil
+	}
+	if value.Withdrawn != withdrawn { // a press that comes twice changes nothing
+		if value, err = t.turnValue(value, withdrawn); err != nil {
+			return err
+		}
+	}
+	return t.valueCard(headline, value)
+}
+
+// replace makes the reports of a reworded message replace its measured values of the same target; the others are withdrawn.
+func (t *turn) replace(values []ledger.Measured, reports []draftReport) error {
+	for _, v := range values {
+		at := slices.IndexFunc(reports, func(r draftReport) bool { return r.Task == v.Target && r.Replaces == "" })
+		if at >= 0 {
+			reports[at].Replaces = v.Key()
+			continue
+		}
+		if _, err := t.turnValue(v, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayChangeValue reports whether the author may correct or withdraw a measured value: its writer while they are in charge, and every
+// coordinator.
+func (t *turn) mayChangeValue(value ledger.Measured) bool {
+	target, _ := t.Register.Target(value.Target)
+	_, ok := t.inCharge(target)
+	return ok && (t.isCoordinator() || value.Author.ID == t.m.Author.ID)
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// kills kills the program at random moments while reports come in, and compares in the end.
+func kills(s settings) error {
+	folder, err := os.MkdirTemp("", "proof-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	p, err := build(s.ctx, folder, "")
+	if err != nil {
+		return err
+	}
+	o, data := newOffice(400), filepath.Join(folder, "data")
+	defer o.server.Close()
+	moments := rand.New(rand.NewPCG(s.seed, 1))
+	started, early := time.Now(), 0
+	for cycle := 0; cycle < s.cycles && s.ctx.Err() == nil; cycle++ {
+		r, err := p.serve(data, o)
+		if err != nil {
+			return err
+		}
+		quiet := o.busy(60 * time.Millisecond)
+		before := len(o.server.Confirmed())
+		time.Sleep(time.Duration(moments.IntN(1600)) * time.Millisecond)
+		r.kill()
+		quiet()
+		if len(o.server.Confirmed()) == before {
+			early++
+		}
+		if panicked(r.log.String()) {
+			return fmt.Errorf("cycle %d: the program broke:\n%s", cycle, r.log)
+		}
+		if cycle%100 == 99 {
+			fmt.Printf("%d kills, %d reports accepted\n", cycle+1, len(o.accepted()))
+		}
+	}
+	if err := o.finish(p, data, time.Minute+time.Duration(o.reports())*50*time.Millisecond); err != nil {
+		return err
+	}
+	accepted := o.accepted()
+	lost, double, err := o.audit(p, data, accepted)
+	fmt.Printf("kill: %d kills (%d before anything was accepted) in %v; %d reports, %d accepted, all answered: %d lost, %d double\n",
+		s.cycles, early, time.Since(started).Round(time.Second), o.reports(), len(accepted), lost, double)
+	if err == nil && (lost > 0 || double > 0 || len(accepted) != o.reports()) {
+		err = fmt.Errorf("%d lost, %d double", lost, double)
+	}
+	return err
+}

@@ -1,0 +1,144 @@
+package search
+
+import (
+	_ "embed"
+	"math"
+	"math/bits"
+	"strings"
+	"sync"
+
+	"chutri/internal/agencies"
+	"chutri/internal/plan"
+)
+
+// outsideText lists questions that nothing in the plans answers, one a line.
+//
+//go:embed outside.txt
+var outsideText string
+
+// outsideQuestions are the questions of outside.txt.
+var outsideQuestions = sync.OnceValue(func() []string {
+	var list []string
+	for line := range strings.SplitSeq(outsideText, "\n") {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			list = append(list, line)
+		}
+	}
+	return list
+})
+
+// newElsewhere indexes questions that the plans do not answer, as if each were a task.
+func newElsewhere(questions []string, finder *agencies.Finder, register *plan.Register, synonyms Synonyms) *Index {
+	tasks := make([]plan.Task, len(questions))
+	for i, question := range questions {
+		tasks[i].Asked = []string{question}
+	}
+	return newIndex(plan.NewRegister(nil, tasks, register.Agencies, nil, nil), finder, synonyms)
+}
+
+// elsewhere is how much a question belongs to matters that the plans do not speak of.
+type elsewhere struct {
+	asked, pairs float32 // likeness to the closest question that they do not answer, by words and by pairs
+	covered      float32 // share of its words that this question has in compounds
+}
+
+// compareElsewhere looks the question up among those that the plans do not answer.
+func (s *scratch) compareElsewhere(x *Index, question string) {
+	o := x.outside.scratch.Get().(*scratch)
+	defer x.outside.scratch.Put(o)
+	o.read(x.outside, question)
+	o.gatherFor(x.outside, ^mask(0), maxElsewhere, nil)
+	s.elsewhere = elsewhere{}
+	for i := range o.found {
+		c := &o.found[i]
+		o.describe(x.outside, c)
+		s.elsewhere.asked = max(s.elsewhere.asked, c.features[fAsked])
+		s.elsewhere.pairs = max(s.elsewhere.pairs, c.features[fAskedPairs])
+		s.elsewhere.covered = max(s.elsewhere.covered, c.evidence.compounds/(c.evidence.ofWords+1))
+	}
+	s.weighOdds(x)
+}
+
+const maxElsewhere = 8
+
+// weighOdds sums up by how much the question's words and pairs are likelier in questions that the plans do not answer.
+func (s *scratch) weighOdds(x *Index) {
+	for i := range s.positions {
+		p := &s.positions[i]
+		p.odds = x.odds(x.words.documentsOf(p.fold), x.outside.words.documentsOf(p.fold))
+		p.pairOdds = 0
+		if s.joined&(1<<i) != 0 {
+			before := s.positions[i-1].fold
+			inside, outside := x.words.documentsOfPair(before, p.fold), x.outside.words.documentsOfPair(before, p.fold)
+			p.seen = inside+outside > 0
+			p.pairOdds = x.odds(inside, outside)
+		}
+	}
+}
+
+// odds are the log odds that what so many tasks and so many other questions have is of the latter.
+func (x *Index) odds(inside, outside int32) float32 {
+	here := (float64(inside) + 0.3) / float64(len(x.register.Tasks)+1)
+	there := (float64(outside) + 0.3) / float64(len(x.outside.register.Tasks)+1)
+	return float32(math.Log(there / here))
+}
+
+func (v *vocabulary) documentsOf(fold string) int32 {
+	if class, ok := v.byFold[fold]; ok {
+		return v.folds[class].documents
+	}
+	return 0
+}
+
+func (v *vocabulary) documentsOfPair(before, fold string) int32 {
+	first, ok := v.byFold[before]
+	if !ok {
+		return 0
+	}
+	second, ok := v.byFold[fold]
+	if !ok {
+		return 0
+	}
+	return v.pairs[pairKey(first, second)].documents
+}
+
+// lack notes what of a sentence a candidate does not have.
+func (s *scratch) lack(e *evidence, sentence, covered, together mask) {
+	e.gapOdds, e.gapPairOdds = lowestOdds, lowestOdds
+	pairs := float32(0)
+	for set := sentence; set != 0; set &= set - 1 {
+		at := bits.TrailingZeros64(set)
+		p := &s.positions[at]
+		if s.joined&(1<<at) != 0 {
+			if p.seen {
+				pairs++
+			}
+			if !p.seen {
+			} else if together&(1<<at) != 0 {
+				e.pairOdds += p.pairOdds
+			} else {
+				e.pairOdds += max(p.pairOdds, ofUnseen)
+			}
+		}
+		if covered&(1<<at) != 0 {
+			e.odds += p.odds
+			continue
+		}
+		e.odds += max(p.odds, ofUnseen)
+		e.gapOdds = max(e.gapOdds, p.odds)
+		if s.joined&(1<<at) != 0 {
+			e.gapPairOdds = max(e.gapPairOdds, p.pairOdds)
+			if p.pair > 0 {
+				e.gapPair = max(e.gapPair, p.pair)
+			}
+		}
+	}
+	e.odds /= e.size + 2
+	e.pairOdds /= pairs + 2
+}
+
+// ofUnseen are the odds that what the candidate lacks has at least: what other tasks have says nothing for this one.
+const ofUnseen = -0.8
+
+// lowestOdds are the odds of nothing.
+const lowestOdds = -5

@@ -1,0 +1,234 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"chutri/internal/plan"
+	"chutri/internal/report"
+	"chutri/internal/report/reporttest"
+	"chutri/internal/texts"
+)
+
+var keep = flag.String("keep", "", "folder to keep the workbooks in, to look at them")
+
+// write writes a workbook of a period and opens it again.
+func write(t *testing.T, name, period, language string, scope report.Scope, evidence []Evidence) (report.Figures, *excelize.File, []byte) {
+	t.Helper()
+	register := reporttest.Office()
+	f := reporttest.Figures(t, register, period, scope)
+	var b bytes.Buffer
+	if err := Write(&b, f, register, speaker(t, language), evidence); err != nil {
+		t.Fatal(err)
+	}
+	if *keep != "" {
+		if err := os.WriteFile(filepath.Join(*keep, name+"-"+language+".xlsx"), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() })
+	return f, file, b.Bytes()
+}
+
+var files = []Evidence{{Task: "XA-1", Update: 16, Agency: "so-nn", Name: reporttest.Formula, Bytes: 1 << 33, SentAt: reporttest.Issued}}
+
+func TestEveryListHasAFilterAFrozenHeadAndItsRows(t *testing.T) {
+	for _, language := range texts.Languages {
+		f, file, _ := write(t, "week", "2026-W47", language, report.Scope{}, files)
+		rows := map[string]int{"tasks": f.Total, "changes": len(f.Changed) + len(f.Outside), "silent": len(f.SilentAgencies), "evidence": 1, "by_agency": 25, "by_plan": 3}
+		for name, want := range rows {
+			sheet := speaker(t, language).Plain("workbook."+name+".sheet", nil)
+			cells, err := file.GetRows(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(cells) != want+1 {
+				t.Errorf("%s has %d rows, want %d", sheet, len(cells)-1, want)
+			}
+			panes, err := file.GetPanes(sheet)
+			if err != nil || !panes.Freeze || panes.YSplit != 1 {
+				t.Errorf("the head of %s is not frozen: %+v %v", sheet, panes, err)
+			}
+			if !strings.Contains(part(t, file, sheet), "<autoFilter") {
+				t.Errorf("%s has no filter", sheet)
+			}
+		}
+		if len(file.GetSheetList()) != len(rows)+1 {
+			t.Errorf("sheets %v", file.GetSheetList())
+		}
+	}
+}
+
+// part returns the XML of a sheet.
+func part(t *testing.T, file *excelize.File, sheet string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := file.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	index, err := file.GetSheetIndex(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parts(t, b.Bytes())["xl/worksheets/sheet"+string(rune('1'+index))+".xml"]
+}
+
+// parts returns the parts of a workbook by name.
+func parts(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, f := range archive.File {
+		opened, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(opened)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[f.Name] = string(content)
+	}
+	return all
+}
+
+func TestNothingIsAFormulaOrAMacroOrALink(t *testing.T) {
+	_, file, data := write(t, "week", "2026-W47", "vi", report.Scope{}, files)
+	charts, drawings := 0, 0
+	for name, content := range parts(t, data) {
+		if strings.HasPrefix(name, "xl/worksheets/sheet") && (strings.Contains(content, "<f>") || strings.Contains(content, "<f ") || strings.Contains(content, "<hyperlink")) {
+			t.Errorf("%s holds a formula or a link", name)
+		}
+		if strings.Contains(strings.ToLower(name), "vba") || strings.Contains(name, "externalLink") {
+			t.Errorf("the workbook holds %s", name)
+		}
+		if strings.HasPrefix(name, "xl/charts/chart") {
+			charts++
+		}
+		if strings.HasPrefix(name, "xl/worksheets/sheet") && strings.Contains(content, "<drawing ") {
+			drawings++
+		}
+	}
+	if charts != 4 || drawings != 3 {
+		t.Errorf("%d charts on %d sheets", charts, drawings)
+	}
+	for _, sheet := range []string{"Nhiệm vụ", "Tài liệu chứng minh"} {
+		rows, err := file.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Contains(row, reporttest.Formula) }) {
+			t.Errorf("%s lacks the text that looks like a formula", sheet)
+		}
+	}
+}
+
+func TestDatesAndNumbersAreReal(t *testing.T) {
+	_, file, _ := write(t, "week", "2026-W47", "vi", report.Scope{}, files)
+	for at, want := range map[string]string{"G2": "44196", "K2": "46342", "G3": "46387", "J4": "0.625", "J2": "1", "Q2": "15", "A4": "XA-3", "D4": reporttest.Formula, "G4": ""} {
+		got, err := file.GetCellValue("Nhiệm vụ", at, excelize.Options{RawCellValue: true})
+		if err != nil || got != want {
+			t.Errorf("%s = %q, want %q (%v)", at, got, want, err)
+		}
+		kind, err := file.GetCellType("Nhiệm vụ", at)
+		text := kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString
+		if letters := at[0] == 'A' || at[0] == 'D'; err != nil || letters != text {
+			t.Errorf("%s has the type %v", at, kind)
+		}
+	}
+	for at, want := range map[string]string{"G2": "31/12/2020", "K2": "16/11/2026", "J4": "62.50%"} {
+		if got, err := file.GetCellValue("Nhiệm vụ", at); err != nil || got != want {
+			t.Errorf("%s shows %q, want %q", at, got, want)
+		}
+	}
+	if got, _ := file.GetCellValue("Tài liệu chứng minh", "F2"); got != "20/11/2026 15:00" {
+		t.Errorf("evidence was sent at %q", got)
+	}
+}
+
+func TestTheSummaryHoldsTheFigures(t *testing.T) {
+	f, file, _ := write(t, "week", "2026-W47", "vi", report.Scope{}, nil)
+	rows, err := file.GetRows("Tổng hợp", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string][]string{}
+	for _, row := range rows {
+		if len(row) > 1 {
+			shown[row[0]] = row[1:]
+		}
+	}
+	for label, want := range map[string]int{
+		"Tổng số nhiệm vụ": f.Total, "Đã hoàn thành": f.ByStatus[plan.Done], "Chưa báo cáo": f.ByStatus[plan.NotReported],
+		"Chưa hoàn thành, quá hạn": f.Classes[report.OpenLate], "Số báo cáo đã gửi": len(f.Updates), "Cơ quan chủ trì không báo cáo": len(f.SilentAgencies),
+	} {
+		number := speaker(t, "en").Number(float64(want))
+		if len(shown[label]) == 0 || shown[label][0] != number {
+			t.Errorf("%s is %v, want %s", label, shown[label], number)
+		}
+	}
+	if got := shown["Đã hoàn thành"]; !slices.Equal(got, []string{"2", "1", "1"}) {
+		t.Errorf("done, before and change are %v", got)
+	}
+}
+
+func TestLongTextsAndControlCharactersDoNoHarm(t *testing.T) {
+	_, file, _ := write(t, "week", "2026-W47", "vi", report.Scope{}, nil)
+	for at, want := range map[string]string{"N3": reporttest.Long, "P4": reporttest.Formula, "D6": "Dọn rác ở " + reporttest.Letters, "D3": reporttest.Markup} {
+		if got, err := file.GetCellValue("Nhiệm vụ", at); err != nil || got != want {
+			t.Errorf("%s = %q (%v)", at, got, err)
+		}
+	}
+	if got := printable(strings.Repeat("🙂", maxCell) + "\x00"); len([]rune(got)) != maxCell/2 {
+		t.Errorf("%d letters are kept", len([]rune(got)))
+	}
+}
+
+func TestEmptyAndEndedReportsHaveAllSheets(t *testing.T) {
+	for name, c := range map[string]struct {
+		period string
+		scope  report.Scope
+	}{
+		"empty": {"2020-W53", report.Scope{Plan: "xanh"}}, "no-tasks": {"2026-W47", report.Scope{Agency: "hoi"}}, "ended": {"2026", report.Scope{Plan: "muoi"}},
+	} {
+		for _, language := range texts.Languages {
+			_, file, _ := write(t, name, c.period, language, c.scope, nil)
+			if len(file.GetSheetList()) != 7 {
+				t.Errorf("%s: sheets %v", name, file.GetSheetList())
+			}
+		}
+	}
+}
+
+func TestTheLastMomentOfADayStaysOnIt(t *testing.T) {
+	due := time.Date(2026, 12, 31, 23, 59, 59, 999999999, time.FixedZone("", 7*3600))
+	if got := inZone(date, due); !got.Equal(time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("the due date is %v", got)
+	}
+}
+
+func speaker(t testing.TB, language string) texts.Speaker {
+	t.Helper()
+	catalog, err := texts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog.In(language)
+}

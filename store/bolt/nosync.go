@@ -1,0 +1,5 @@
+//go:build nosync
+
+package bolt
+
+const noSync = true
