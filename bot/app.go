@@ -113,7 +113,7 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 		Register: plans.Register, Search: countedSearch{plans.Search, counts.questions}, Agencies: plans.Agencies, Texts: plans.Texts,
 		Progress:     progress.New(plans.Register, plans.Agencies, matcher{plans.Search}),
 		Coordinators: config.Coordinators, Zone: config.Zone, Now: now, Random: rand.Reader, Username: a.username, Log: log,
-		Limited:  func(outcome string) { counts.condensed.WithLabelValues(outcome).Inc() },
+		Pace: config.Pace, Limited: func(outcome string) { counts.condensed.WithLabelValues(outcome).Inc() },
 		Calendar: calendar, Files: fileMaker{plans.Register},
 	})
 	if config.Token != "" {
@@ -200,6 +200,15 @@ func (m matcher) Match(text string, among func(plan.Task) bool) []progress.Candi
 		found = append(found, progress.Candidate{Task: c.Task, Score: c.Score})
 	}
 	return found
+}
+
+// quiet returns the log for a terminal on which people talk: only what is wrong, unless more was asked for.
+func (s *shell) quiet() *slog.Logger {
+	config := s.config
+	if config.LogLevel == slog.LevelInfo {
+		config.LogLevel = slog.LevelWarn
+	}
+	return logger(config, s.err)
 }
 
 // logger returns the program's log on standard error.

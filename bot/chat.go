@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chutri/handlers"
 	"chutri/internal/chat"
 	"chutri/internal/texts"
 	"chutri/store"
@@ -41,9 +42,9 @@ func (c chatCommand) Run(s *shell) error {
 		return err
 	}
 	config := s.config
-	config.Token = ""
+	config.Token, config.Pace = "", handlers.Pace{} // whoever has the terminal may write as fast as a pipe can
 	config.Coordinators = append(append([]int64{}, config.Coordinators...), consoleCoordinator)
-	app, err := Open(config, plans, s.now, s.log)
+	app, err := Open(config, plans, s.now, s.quiet())
 	if err != nil {
 		return err
 	}

@@ -134,7 +134,7 @@ func TestAnUnluckyProgramSendsEachDigestOnce(t *testing.T) {
 			o.press("choose", "subset:weekly:5:900")
 			pauses := 0
 			for end := begin.AddDate(0, 4, 0); o.now.Before(end); {
-				switch o.random.IntN(40) {
+				switch o.random.IntN(30) {
 				case 0:
 					pauses++
 					o.now = o.now.Add(time.Duration(o.random.IntN(21*24)) * time.Hour)
@@ -146,7 +146,7 @@ func TestAnUnluckyProgramSendsEachDigestOnce(t *testing.T) {
 				case 4:
 					o.now = o.now.Add(-time.Duration(o.random.IntN(180)) * time.Minute)
 				default:
-					o.now = o.now.Add(time.Duration(o.random.IntN(10*60)) * time.Minute)
+					o.now = o.now.Add(time.Duration(o.random.IntN(20*60)) * time.Minute)
 				}
 				o.tick()
 			}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"chutri/handlers"
+
 	"github.com/caarlos0/env/v11"
 )
 
@@ -29,11 +31,12 @@ type Config struct {
 	Language      string     `env:"LANG"`
 
 	Zone *time.Location `env:"-"` // of TimeZone
+	Pace handlers.Pace  `env:"-"` // how fast one person may write
 }
 
 // readConfig reads and validates the given environment ("NAME=value").
 func readConfig(environment []string) (Config, error) {
-	var c Config
+	c := Config{Pace: handlers.DefaultPace}
 	err := env.ParseWithOptions(&c, env.Options{Environment: env.ToMap(environment)})
 	if err != nil {
 		var parse env.AggregateError

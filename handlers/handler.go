@@ -41,6 +41,7 @@ type Options struct {
 	Random       io.Reader        // for invite codes
 	Username     func() string    // the bot's name at the chat service, "" if it has none
 	Log          *slog.Logger
+	Pace         Pace                 // how fast one person may write; the zero Pace sets no limit
 	Limited      func(outcome string) // is told of every message beyond its writer's rate: "recorded" or "unanswered"; may be nil
 	Calendar     *remind.Calendar     // the office's working days; nil is the public calendar
 	Files        FileMaker            // nil: reports are not sent as files
@@ -60,7 +61,7 @@ type Handler struct {
 
 // New returns a Handler.
 func New(options Options) *Handler {
-	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register), paces: new(paces), guesses: new(guesses)}
+	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register), paces: &paces{rate: options.Pace}, guesses: new(guesses)}
 	if h.Calendar == nil {
 		h.Calendar = remind.NewCalendar(options.Zone)
 	}

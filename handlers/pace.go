@@ -12,15 +12,21 @@ import (
 	"chutri/store"
 )
 
-// A person's rate: so many messages at once, and then one in every interval. Who goes beyond it is told so once; from then on
-// questions are not answered and reports are recorded without a card, until the person has slowed down. What was left out is
-// counted and told then, so that no report is lost unseen.
+// Pace is a person's rate: so many messages at once, and then one in every interval. Who goes beyond it is told so once; from
+// then on questions are not answered and reports are recorded without a card, until the person has slowed down. What was left
+// out is counted and told then, so that no report is lost unseen.
+type Pace struct {
+	Burst int           // messages at once
+	Every time.Duration // one message more; 0 sets no limit at all
+}
+
+// DefaultPace leaves room for a whole office's morning from one account and stops a machine.
+var DefaultPace = Pace{Burst: 120, Every: time.Second}
+
 const (
-	paceBurst  = 20
-	paceEvery  = 2 * time.Second // 30 a minute
-	paceResume = 5               // tokens that end a silence
-	paceKeep   = 24 * time.Hour  // how long the count of what was left out waits for its person
-	paceSweep  = time.Minute     // between removals of those who are long quiet
+	paceResume = 5              // tokens that end a silence
+	paceKeep   = 24 * time.Hour // how long the count of what was left out waits for its person
+	paceSweep  = time.Minute    // between removals of those who are long quiet
 )
 
 // Bounds on texts. The chat service itself takes no longer text than 4096 characters.
@@ -41,6 +47,7 @@ const (
 // paces knows the rates of all persons who have written lately. It is only memory: a restart begins anew, and a transaction
 // that is run again counts twice.
 type paces struct {
+	rate  Pace
 	mu    sync.Mutex
 	of    map[paceKey]*pace
 	swept time.Time
@@ -64,12 +71,15 @@ type pace struct {
 // take counts a message written at a time. The time is the message's, not that of handling it: what has waited through an
 // outage was not written at once. left is what a silence that has just ended left out.
 func (p *paces) take(key paceKey, at time.Time) (v verdict, left pace) {
+	if p.rate.Every == 0 {
+		return within, pace{}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sweep(at)
 	one := p.of[key]
 	if one == nil {
-		one = &pace{bucket: rate.NewLimiter(rate.Every(paceEvery), paceBurst)}
+		one = &pace{bucket: rate.NewLimiter(rate.Every(p.rate.Every), p.rate.Burst)}
 		p.of[key] = one
 	}
 	if at.After(one.seen) {
@@ -114,7 +124,7 @@ func (p *paces) sweep(now time.Time) {
 	p.swept = now
 	for key, one := range p.of {
 		owed := one.recorded+one.unanswered > 0 && now.Sub(one.seen) < paceKeep
-		if now.Sub(one.seen) > paceBurst*paceEvery && !owed {
+		if now.Sub(one.seen) > time.Duration(p.rate.Burst)*p.rate.Every && !owed {
 			delete(p.of, key)
 		}
 	}

@@ -7,12 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"chutri/handlers"
 	"chutri/internal/chat"
 	"chutri/store"
 )
 
 var (
 	eager  = chat.Person{ID: 2001, Name: "Anh Minh", Language: "vi"}
+	slow   = handlers.Pace{Burst: 20, Every: 2 * time.Second}
 	chatty = chat.Person{ID: 3009, Name: "Cô Hoa", Language: "vi"}
 )
 
@@ -39,7 +41,7 @@ func (s *stage) recorded() (n int) {
 }
 
 func TestAMemberWhoSendsAThousandReportsInAMinuteLosesNone(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	var all []chat.Reply
 	for i := range 1000 {
 		s.now = s.now.Add(60 * time.Millisecond)
@@ -65,7 +67,7 @@ func TestAMemberWhoSendsAThousandReportsInAMinuteLosesNone(t *testing.T) {
 }
 
 func TestAnUnclearReportBeyondTheRateIsCountedAsUnanswered(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	for range 30 {
 		s.say(eager, "đạt 70%")
 	}
@@ -79,7 +81,7 @@ func TestAnUnclearReportBeyondTheRateIsCountedAsUnanswered(t *testing.T) {
 }
 
 func TestAStrangerBeyondTheRateIsWarnedOnceAndOthersAreAnswered(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	var all []chat.Reply
 	for range 200 {
 		s.now = s.now.Add(300 * time.Millisecond)
@@ -98,7 +100,7 @@ func TestAStrangerBeyondTheRateIsWarnedOnceAndOthersAreAnswered(t *testing.T) {
 }
 
 func TestWhatWaitedThroughAnOutageIsNotTooFast(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	written := s.now
 	for i := range 60 { // written a minute apart, handled at once
 		m := chat.Message{Kind: chat.Text, Chat: private(chatty), Author: chatty, Text: "ai chủ trì muối i-ốt?", Addressed: true}
@@ -110,7 +112,7 @@ func TestWhatWaitedThroughAnOutageIsNotTooFast(t *testing.T) {
 }
 
 func TestAPressBeyondTheRateIsStillAnswered(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	s.say(chatty, "ND-15")
 	for i := range 40 {
 		replies := s.send(chat.Message{Kind: chat.Press, Chat: private(chatty), Author: chatty, Data: "task:ND-15", Callback: "c", ID: 1})
@@ -125,7 +127,7 @@ func TestAPressBeyondTheRateIsStillAnswered(t *testing.T) {
 }
 
 func TestATextOfAMegabyteIsRefusedAndNothingRecorded(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	long := "ND-15 đạt 50% " + strings.Repeat("rất dài ", 120_000)
 	for _, person := range []chat.Person{eager, chatty} {
 		if replies := s.say(person, long); len(replies) != 1 || counted(replies, "quá dài") != 1 {
@@ -142,7 +144,7 @@ func TestATextOfAMegabyteIsRefusedAndNothingRecorded(t *testing.T) {
 }
 
 func TestInviteCodesCannotBeTriedOn(t *testing.T) {
-	s := newStage(t)
+	s := newPacedStage(t, slow)
 	boss := chat.Person{ID: 1001, Name: "Chị Lan", Language: "vi"}
 	made := s.say(boss, "/moi Sở Y tế")[0].Text
 	code := made[strings.Index(made, "start=")+len("start="):]

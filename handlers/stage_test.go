@@ -71,6 +71,12 @@ type stage struct {
 
 func newStage(t testing.TB) *stage {
 	t.Helper()
+	return newPacedStage(t, handlers.Pace{})
+}
+
+// newPacedStage returns a stage on which people may write only so fast.
+func newPacedStage(t testing.TB, pace handlers.Pace) *stage {
+	t.Helper()
 	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
 	if err != nil {
 		t.Fatal(err)

@@ -34,7 +34,7 @@ func faults(s settings) error {
 	var all problems
 	started, runs, hit, ended := time.Now(), 0, 0, 0
 	for _, f := range ioFaults {
-		for n := 1; n <= s.times && s.ctx.Err() == nil; n++ {
+		for n := s.first; n < s.first+s.times && s.ctx.Err() == nil; n++ {
 			for _, again := range []string{"", "+"} {
 				runs++
 				data := filepath.Join(folder, fmt.Sprintf("data-%d", runs))

@@ -31,6 +31,7 @@ type settings struct {
 	cycles   int
 	runs     int
 	noSync   bool
+	first    int
 	times    int
 	variants int
 	duration time.Duration
@@ -57,6 +58,7 @@ func main() {
 	flags.IntVar(&s.cycles, "cycles", 1000, "kill: how often the program is killed")
 	flags.IntVar(&s.runs, "runs", 100, "power: how many power cuts")
 	flags.BoolVar(&s.noSync, "nosync", false, "power: without syncing; then losses must be seen")
+	flags.IntVar(&s.first, "first", 1, "faults: the first write or sync that fails")
 	flags.IntVar(&s.times, "times", 40, "faults: how many writes and syncs fail in turn")
 	flags.IntVar(&s.variants, "variants", 1000, "damage: how many damaged stores")
 	flags.DurationVar(&s.duration, "for", 30*time.Minute, "soak: how long")

@@ -34,7 +34,7 @@ func (o *office) apply(due []Sending) {
 	}
 }
 
-// TestNoDigestComesTwiceAndNoneIsLost lets a year and a half go by for random subscriptions in zones that change their clocks, with
+// TestNoDigestComesTwiceAndNoneIsLost lets more than a year go by for random subscriptions in zones that change their clocks, with
 // crashes between computing and keeping, clocks that are set back, days off, new choices, and pauses of up to three weeks.
 func TestNoDigestComesTwiceAndNoneIsLost(t *testing.T) {
 	for _, name := range []string{"Asia/Ho_Chi_Minh", "America/Santiago", "Europe/Berlin", "Australia/Lord_Howe", "UTC"} {
@@ -42,7 +42,7 @@ func TestNoDigestComesTwiceAndNoneIsLost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for seed := range uint64(6) {
+		for seed := range uint64(3) {
 			random := rand.New(rand.NewPCG(seed, 6))
 			o := newOffice(random, zone)
 			begin := time.Date(2026, time.January, 1+random.IntN(28), 0, 0, 0, 0, zone)
@@ -50,7 +50,7 @@ func TestNoDigestComesTwiceAndNoneIsLost(t *testing.T) {
 				o.subscriptions[i].Since = begin.AddDate(0, 0, random.IntN(20))
 				o.subscriptions[i].Changed = o.subscriptions[i].Since
 			}
-			end := o.run(random, begin, begin.AddDate(1, 6, 0))
+			end := o.run(random, begin, begin.AddDate(1, 1, 0))
 			for _, s := range o.subscriptions {
 				if got, want := o.sent[s.Key()], o.owed(s, end); !slices.Equal(got, want) {
 					t.Errorf("%s, seed %d, %s on day %d at minute %d since %s: came, but was not owed: %q; owed, but did not come: %q",

@@ -96,10 +96,20 @@ func (material Material) look() (learning, testing []looked) {
 		x := newIndex(f.register, finder, material.Synonyms)
 		x.outside = outside
 		for _, l := range f.lessons {
-			add(look(x, l), l.task)
+			add(look(x, l, nil), l.task)
 		}
 	}
 	x := newIndex(material.Register, finder, material.Synonyms)
+	x.outside, x.model = outside, learned
+	for number, t := range material.Register.Tasks {
+		if t.IsDuty() {
+			continue
+		}
+		matter, _, _ := strings.Cut(t.Title, ",")
+		matter, _, _ = strings.Cut(matter, ";")
+		text := ask(matter)
+		add(look(x, lesson{text: text, task: -1, kind: "taken away"}, x.without(t, text)), number)
+	}
 	for at := range outsideFolds {
 		x.outside = newElsewhere(outsideBut(at), finder, material.Register, material.Synonyms)
 		for i, text := range outsideQuestions() {
@@ -107,7 +117,7 @@ func (material Material) look() (learning, testing []looked) {
 				continue
 			}
 			for _, l := range outsideLessons(text, i, material.Chatter) {
-				add(look(x, l), i)
+				add(look(x, l, nil), i)
 			}
 		}
 	}
@@ -133,11 +143,31 @@ func outsideBut(at int) []string {
 	return list
 }
 
-// look gathers and describes the candidates for a lesson.
-func look(x *Index, l lesson) looked {
+// without lets the tasks pass that cannot answer a question about the given one: neither its neighbours nor those that fit too.
+func (x *Index) without(t plan.Task, text string) func(plan.Task) bool {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.consider(x, l.text, nil)
+	s.consider(x, text, nil)
+	s.order(x.model)
+	fits := make(map[string]bool)
+	for _, c := range s.found {
+		if c.share > mayFit {
+			fits[x.register.Tasks[c.task].ID] = true
+		}
+	}
+	return func(other plan.Task) bool {
+		return !fits[other.ID] && other.ID != t.ID && (other.Plan != t.Plan || other.Part != t.Part)
+	}
+}
+
+// mayFit is the share from which a task may answer a question too.
+const mayFit = 0.005
+
+// look gathers and describes the candidates for a lesson.
+func look(x *Index, l lesson, among func(plan.Task) bool) looked {
+	s := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(s)
+	s.consider(x, l.text, among)
 	found := looked{lesson: l, right: -1, weight: 1}
 	if strings.HasPrefix(l.kind, "wording") {
 		found.weight *= wordingAsked

@@ -90,7 +90,7 @@ func foundFrom(m *model, lessons []looked, share float64) float64 {
 	var list []one
 	total := 0.0
 	for i := range lessons {
-		if l := &lessons[i]; l.task >= 0 {
+		if l := &lessons[i]; l.task >= 0 && l.kind != "thin" {
 			list = append(list, one{m.likely(l.signals, l.contexts), l.typical()})
 			total += l.typical()
 		}
@@ -112,6 +112,8 @@ func (l *looked) typical() float64 {
 	switch {
 	case l.kind == "thin":
 		weight = ofThin
+	case l.kind == "taken away":
+		return ofTaken
 	case l.task < 0 && l.kind != "outside":
 		return ofVariant
 	case l.task < 0:
@@ -125,6 +127,7 @@ func (l *looked) typical() float64 {
 
 // How much such lessons count.
 const (
+	ofTaken   = 0.2
 	ofThin    = 0.3
 	ofVariant = 0.3 // of a question that nothing answers, spelt in another way
 	ofFormal  = 0.15
@@ -132,6 +135,6 @@ const (
 
 // What the thresholds are chosen for.
 const (
-	mayBeMissed  = 0.03 // of the questions that have an answer
+	mayBeMissed  = 0.027 // of the questions that have an answer, not counting those whose tasks have little to be found by
 	clearlyRight = 0.95 // of the answers that stand alone
 )

@@ -31,6 +31,8 @@ func TestConvert(t *testing.T) {
 			`edit chat=7 author=7/Lan Trần/vi id=3 text="Chào bạn" addressed`},
 		{"caption and largest photo", `"message":{` + private + `,"caption":"ảnh","photo":[{"file_id":"s","width":9,"height":9},{"file_id":"l","width":90,"height":90,"file_size":5}]}`,
 			`text chat=7 author=7/Lan Trần/vi id=3 text="ảnh" addressed file=photo:l::5`},
+		{"part of an album", `"message":{` + private + `,"media_group_id":"12","photo":[{"file_id":"s","width":9,"height":9}]}`,
+			`text chat=7 author=7/Lan Trần/vi id=3 text="" addressed album=12 file=photo:s::0`},
 		{"document", `"message":{` + private + `,"document":{"file_id":"d","file_name":"../bc.xlsx","mime_type":"x/y","file_size":8}}`,
 			`text chat=7 author=7/Lan Trần/vi id=3 text="" addressed file=document:d:../bc.xlsx:8`},
 		{"animation is not also a document", `"message":{` + private + `,"animation":{"file_id":"a"},"document":{"file_id":"a"}}`,
@@ -110,6 +112,7 @@ func describe(m chat.Message) string {
 	}{
 		{m.Addressed, "addressed"}, {m.Forwarded, "forwarded"}, {m.Data != "", "data=" + m.Data},
 		{m.Callback != "", "callback=" + m.Callback}, {m.MovedTo != 0, fmt.Sprint("to=", m.MovedTo)},
+		{m.Album != "", "album=" + m.Album},
 	} {
 		if part.set {
 			b.WriteString(" " + part.text)
