@@ -99,7 +99,7 @@ func newPacedStage(t testing.TB, pace handlers.Pace) *stage {
 	options.Coordinators, options.Zone, options.Now = []int64{1001}, zone, func() time.Time { return s.now }
 	options.Random = bytes.NewReader(bytes.Repeat([]byte("chutri"), 1000))
 	options.Username = func() string { return "chutri_bot" }
-	options.Log, options.Files = slog.New(slog.DiscardHandler), namedFiles{}
+	options.Pace, options.Log, options.Files = pace, slog.New(slog.DiscardHandler), namedFiles{}
 	s.handler = handlers.New(options)
 	s.mail = newMail(s)
 	var events []store.Event
