@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -110,7 +111,7 @@ func eachImport(t *testing.T, look func(folder, file, imported string)) {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && path != root {
+		if entry.IsDir() && path != root && (strings.HasPrefix(entry.Name(), ".") || otherModule(path)) {
 			return filepath.SkipDir
 		}
 		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
@@ -136,4 +137,10 @@ func eachImport(t *testing.T, look func(folder, file, imported string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// otherModule reports whether a folder is a module of its own, which the program does not carry.
+func otherModule(path string) bool {
+	_, err := os.Stat(filepath.Join(path, "go.mod"))
+	return err == nil
 }
