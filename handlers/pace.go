@@ -161,10 +161,14 @@ func (t *turn) paced() error {
 
 // pacedReporter handles the message of somebody whose reports are recorded however fast they come.
 func (t *turn) pacedReporter() error {
+	drafts := len(t.session.Drafts)
 	if err := t.dispatch(); err != nil {
 		return err
 	}
 	recorded, only := t.records()
+	if recorded > 0 && len(t.session.Drafts) > drafts {
+		return nil // a part of it waits for the author's word, so they must be asked
+	}
 	if !only || len(t.step.Replies) == 0 && recorded == 0 {
 		return nil // none of the bot's business, or rare
 	}

@@ -84,6 +84,20 @@ func TestAListItemWithoutATaskIsNotRecordedOnTheOneAbove(t *testing.T) {
 	}
 }
 
+func TestAListItemWithoutATaskIsNotRecordedOnTheOneBelow(t *testing.T) {
+	for _, text := range []string{
+		"- muối i-ốt: đã cấp thêm 300 hộ\n- BV-158",
+		"- muối i-ốt: đã cấp thêm 300 hộ\n- BV-158 chưa triển khai",
+		"Báo cáo tuần:\n+ muối i-ốt: đã cấp thêm 300 hộ\n+ BV-158: chưa triển khai",
+	} {
+		for _, report := range newReader(t).Read(text, progress.Context{Agencies: []string{"so-ct"}}).Reports {
+			if report.Task == "BV-158" && len(report.Quantities) > 0 {
+				t.Errorf("%q: 300 hộ are read as progress of BV-158", text)
+			}
+		}
+	}
+}
+
 func TestAReplyToACardIsAboutItsTask(t *testing.T) {
 	r := newReader(t)
 	got := one(t, r, "xong rồi", progress.Context{Card: []string{"ND-15"}})

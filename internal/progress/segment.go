@@ -100,7 +100,8 @@ func (m *message) says(first, last int) bool {
 	return false
 }
 
-// splitItems makes a list item without a task a segment of its own, where the item before it named one with the same bullet.
+// splitItems makes a list item without a task a segment of its own, where an item with the same bullet names one: what stands in
+// another item is about another task, whether it comes before or behind.
 func (m *message) splitItems(list []segment) []segment {
 	var split []segment
 	for _, s := range list {
@@ -110,6 +111,10 @@ func (m *message) splitItems(list []segment) []segment {
 		}
 		first := m.lineStart(s.references[0].first)
 		bullet := m.bullet(first)
+		if bullet != "" && m.itemBefore(s.first, first, bullet) {
+			split = append(split, segment{first: s.first, last: first})
+			s.first = first
+		}
 		last := s.references[len(s.references)-1].last
 		for i := last; bullet != "" && i+1 < s.last; i++ {
 			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) {
@@ -120,6 +125,16 @@ func (m *message) splitItems(list []segment) []segment {
 		split = append(split, s)
 	}
 	return split
+}
+
+// itemBefore reports whether one of the lines before a line is a list item with the given bullet.
+func (m *message) itemBefore(first, line int, bullet string) bool {
+	for i := first; i < line; i++ {
+		if (i == 0 || m.tokens[i-1].kind == lineEnd) && m.bullet(i) == bullet && m.says(i, line) {
+			return true
+		}
+	}
+	return false
 }
 
 // bullet returns the mark that a line begins with, or "".
