@@ -101,10 +101,11 @@ func TestAStrangerBeyondTheRateIsWarnedOnceAndOthersAreAnswered(t *testing.T) {
 
 func TestWhatWaitedThroughAnOutageIsNotTooFast(t *testing.T) {
 	s := newPacedStage(t, slow)
-	written := s.now
-	for i := range 60 { // written a minute apart, handled at once
-		m := chat.Message{Kind: chat.Text, Chat: private(chatty), Author: chatty, Text: "ai chủ trì muối i-ốt?", Addressed: true}
-		s.now = written.Add(time.Duration(i) * time.Minute)
+	for i := range 200 { // written a minute apart, handled at once
+		m := chat.Message{
+			Kind: chat.Text, Chat: private(chatty), Author: chatty, Text: "ai chủ trì muối i-ốt?", Addressed: true,
+			Time: s.now.Add(time.Duration(i-200) * time.Minute),
+		}
 		if replies := s.send(m); counted(replies, "Sở Công Thương") != 1 {
 			t.Fatalf("message %d: %+v", i, replies)
 		}

@@ -130,7 +130,9 @@ func (s *stage) send(m chat.Message) []chat.Reply {
 	if m.ID == 0 {
 		m.ID = s.last
 	}
-	m.Time = s.now
+	if m.Time.IsZero() {
+		m.Time = s.now
+	}
 	s.mail.enclose(&m)
 	s.commit(func(tx store.Tx) error {
 		step, err := s.handler.Handle(tx, m)

@@ -210,10 +210,10 @@ func readable(t *testing.T, document string) string {
 				paragraphs = 0
 			case "p":
 				if paragraphs++; cells > 0 && paragraphs > 1 {
-					b.WriteString(" / ")
+					b.WriteString(" <br> ")
 				}
 			case "br":
-				b.WriteString(" / ")
+				b.WriteString(" <br> ")
 			case "t":
 				inText = true
 			}

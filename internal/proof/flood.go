@@ -93,7 +93,7 @@ func floodVerdict(s settings, o *office, p program, data string, peak float64) e
 	case disorder > 0:
 		return errors.New("answers came out of order")
 	case o.server.Violations() > 0:
-		return errors.New("Telegram's rates were exceeded")
+		return errors.New("the rates that Telegram allows were exceeded")
 	case s.answers == 0 && answered < o.reports():
 		return errors.New("answers are missing")
 	}

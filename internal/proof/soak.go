@@ -12,7 +12,7 @@ import (
 type figures struct {
 	at                         time.Duration
 	goroutines, memory, heap   float64
-	file, commits, outbox, lag float64
+	file, commits, outbox      float64
 	accepted                   int
 }
 
@@ -95,7 +95,7 @@ func verdict(seen []figures, o *office, lost, double int) error {
 	case lost > 0 || double > 0:
 		return errors.New("something was lost or recorded twice")
 	case o.server.Violations() > 0:
-		return errors.New("Telegram's rates were exceeded")
+		return errors.New("the rates that Telegram allows were exceeded")
 	case end.goroutines > middle.goroutines+10:
 		return errors.New("goroutines grow")
 	case end.heap > middle.heap*1.5+16:

@@ -164,7 +164,11 @@ func TestAWebhookThatAnotherProgramTookAwayIsSetAgain(t *testing.T) {
 	_, stop := h.hooked(h.transport.WebhookHandler(secret))
 	h.telegram.Say(lan.Chat(), lan, "một")
 	h.wait(lan.ID, "một")
-	http.Post(h.telegram.URL()+"/bot"+tgtest.Token+"/deleteWebhook", "application/json", strings.NewReader("{}"))
+	answer, err := http.Post(h.telegram.URL()+"/bot"+tgtest.Token+"/deleteWebhook", "application/json", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
 	h.telegram.Say(lan.Chat(), lan, "hai")
 	h.wait(lan.ID, "hai")
 	stop()

@@ -1,15 +1,23 @@
 package tgtest
 
 import (
+	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { http.DefaultClient.CloseIdleConnections() }))
+	code := m.Run()
+	http.DefaultClient.CloseIdleConnections() // by which the fake server pushes to webhooks
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 func listen(t *testing.T) net.Listener {

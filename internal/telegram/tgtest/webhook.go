@@ -59,6 +59,10 @@ func (s *Server) push(hook webhook) {
 	defer client.CloseIdleConnections()
 	for {
 		s.mu.Lock()
+		if s.webhook.stop != hook.stop { // it was deleted or replaced
+			s.mu.Unlock()
+			return
+		}
 		changed := s.changed
 		var next *Update
 		if len(s.updates.waiting) > 0 {
@@ -83,7 +87,9 @@ func (s *Server) push(hook webhook) {
 			continue
 		}
 		s.mu.Lock()
-		s.webhook.failedAt = time.Now()
+		if s.webhook.stop == hook.stop {
+			s.webhook.failedAt = time.Now()
+		}
 		s.mu.Unlock()
 		select {
 		case <-time.After(50 * time.Millisecond):
