@@ -162,6 +162,9 @@ func (a *App) Serve(ctx context.Context) error {
 		_, err := tx.Apply(step)
 		return err
 	})
+	if ctx.Err() != nil {
+		return nil // told to stop before it began
+	}
 	if err != nil {
 		return fmt.Errorf("set the command menu: %w", err)
 	}

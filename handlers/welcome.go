@@ -76,10 +76,10 @@ func (t *turn) joined() error {
 
 // The command menus. The order is that of the menu.
 var (
-	menuEverybody   = []string{"hoi", "nhiemvu", "kehoach", "chitieu", "ngonngu", "trogiup"}
-	menuMember      = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
-	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "xuat", "huy", "lichsu", "tiendo", "tuan", "baocao", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
-	menuCoordinator = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "capnhat", "huy", "xuat", "moi", "thanhvien", "nhom", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "trogiup"}
+	menuEverybody   = []string{"hoi", "nhiemvu", "kehoach", "chitieu", "ngonngu", "dulieu", "trogiup"}
+	menuMember      = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
+	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "xuat", "huy", "lichsu", "tiendo", "tuan", "baocao", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
+	menuCoordinator = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "capnhat", "huy", "xuat", "moi", "thanhvien", "nhom", "nhac", "saoluu", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
 )
 
 func (t *turn) menuCommands() []string {

@@ -10,10 +10,10 @@ import (
 
 // figures are one look at the running program.
 type figures struct {
-	at                         time.Duration
-	goroutines, memory, heap   float64
-	file, commits, outbox      float64
-	accepted                   int
+	at                       time.Duration
+	goroutines, memory, heap float64
+	file, commits, outbox    float64
+	accepted                 int
 }
 
 // soak keeps the program busy for a long time and watches what it uses.

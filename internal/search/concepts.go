@@ -18,6 +18,7 @@ var dictionaryText []byte
 type concepts struct {
 	byFirst map[string][]member // by the first word without accents
 	short   map[string][]short  // abbreviations, likewise
+	groups  int
 }
 
 // member is a phrase of a group.
@@ -46,7 +47,9 @@ func newConcepts(v *vocabulary, synonyms Synonyms) *concepts {
 		c.short[first] = append(c.short[first], s)
 	}
 	groups := append([][]string{}, synonyms.Groups...)
-	for number, group := range append(groups, dictionary()...) {
+	groups = append(groups, dictionary()...)
+	c.groups = len(groups)
+	for number, group := range groups {
 		concept := v.add("§"+strconv.Itoa(number+1), "")
 		for _, phrase := range group {
 			list := newPhrase(phrase)
@@ -56,6 +59,14 @@ func newConcepts(v *vocabulary, synonyms Synonyms) *concepts {
 			first := list[0].fold
 			c.byFirst[first] = append(c.byFirst[first], member{words: list, concept: concept})
 		}
+	}
+	return c
+}
+
+// sharedWith adds the concepts to another new vocabulary. They have the same numbers there.
+func (c *concepts) sharedWith(v *vocabulary) *concepts {
+	for number := range c.groups {
+		v.add("§"+strconv.Itoa(number+1), "")
 	}
 	return c
 }

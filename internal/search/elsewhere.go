@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"chutri/internal/agencies"
 	"chutri/internal/plan"
 )
 
@@ -27,13 +26,16 @@ var outsideQuestions = sync.OnceValue(func() []string {
 	return list
 })
 
-// newElsewhere indexes questions that the plans do not answer, as if each were a task.
-func newElsewhere(questions []string, finder *agencies.Finder, register *plan.Register, synonyms Synonyms) *Index {
+// elsewhere indexes questions that the plans do not answer, as if each were a task.
+func (x *Index) elsewhere(questions []string) *Index {
 	tasks := make([]plan.Task, len(questions))
 	for i, question := range questions {
 		tasks[i].Asked = []string{question}
 	}
-	return newIndex(plan.NewRegister(nil, tasks, register.Agencies, nil, nil), finder, synonyms)
+	o := &Index{register: plan.NewRegister(nil, tasks, x.register.Agencies, nil, nil), finder: x.finder, words: newVocabulary(), initials: make(initials)}
+	o.concepts = x.concepts.sharedWith(o.words)
+	o.fill()
+	return o
 }
 
 // elsewhere is how much a question belongs to matters that the plans do not speak of.

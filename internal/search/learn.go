@@ -52,7 +52,6 @@ func Learn(material Material, report io.Writer) (Weights, []Weak) {
 	}
 	learnConfidence(m, learning)
 	m.thresholds = learnThresholds(m, learning)
-	dump("/tmp/dump.jsonl", m, learning, testing)
 	reportHalf(report, m, testing)
 	return weightsOf(m), material.weak(append(learning, testing...))
 }
@@ -90,7 +89,8 @@ func (material Material) look() (learning, testing []looked) {
 		}
 	}
 	finder := agencies.New(material.Register.Agencies)
-	outside := newElsewhere(outsideQuestions(), finder, material.Register, material.Synonyms)
+	x := newIndex(material.Register, finder, material.Synonyms)
+	outside := x.elsewhere(outsideQuestions())
 	all := folds(material.Register, material.Chatter)
 	for _, f := range all {
 		x := newIndex(f.register, finder, material.Synonyms)
@@ -99,7 +99,6 @@ func (material Material) look() (learning, testing []looked) {
 			add(look(x, l, nil), l.task)
 		}
 	}
-	x := newIndex(material.Register, finder, material.Synonyms)
 	x.outside, x.model = outside, learned
 	for number, t := range material.Register.Tasks {
 		if t.IsDuty() {
@@ -111,7 +110,7 @@ func (material Material) look() (learning, testing []looked) {
 		add(look(x, lesson{text: text, task: -1, kind: "taken away"}, x.without(t, text)), number)
 	}
 	for at := range outsideFolds {
-		x.outside = newElsewhere(outsideBut(at), finder, material.Register, material.Synonyms)
+		x.outside = x.elsewhere(outsideBut(at))
 		for i, text := range outsideQuestions() {
 			if outsideFold(i) != at {
 				continue

@@ -135,6 +135,6 @@ const (
 
 // What the thresholds are chosen for.
 const (
-	mayBeMissed  = 0.027 // of the questions that have an answer, not counting those whose tasks have little to be found by
+	mayBeMissed  = 0.02 // of the questions that have an answer, not counting those whose tasks have little to be found by
 	clearlyRight = 0.95  // of the answers that stand alone
 )

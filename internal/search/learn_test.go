@@ -57,11 +57,10 @@ func TestAQuestionThatIsLeftOutFindsItsOwnTask(t *testing.T) {
 
 func TestQuestionsOutsideThePlansFindNothing(t *testing.T) {
 	d, _ := data()
-	finder := agencies.New(d.Register.Agencies)
-	x := New(d.Register, finder, synonymsOf(d.Synonyms))
+	x := New(d.Register, agencies.New(d.Register.Agencies), synonymsOf(d.Synonyms))
 	refused, total := 0, 0
 	for at := range outsideFolds { // nothing is compared with itself
-		x.outside = newElsewhere(outsideBut(at), finder, d.Register, synonymsOf(d.Synonyms))
+		x.outside = x.elsewhere(outsideBut(at))
 		for i, question := range outsideQuestions() {
 			if i%2 == 0 || outsideFold(i) != at { // learnt from
 				continue

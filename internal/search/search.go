@@ -82,7 +82,7 @@ type Index struct {
 // New indexes the tasks of a register. The finder finds agencies that a question names.
 func New(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *Index {
 	x := newIndex(register, finder, synonyms)
-	x.outside, x.model = newElsewhere(outsideQuestions(), finder, register, synonyms), learned
+	x.outside, x.model = x.elsewhere(outsideQuestions()), learned
 	return x
 }
 
@@ -90,13 +90,18 @@ func New(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *I
 func newIndex(register *plan.Register, finder *agencies.Finder, synonyms Synonyms) *Index {
 	x := &Index{register: register, finder: finder, plans: namePlans(register.Plans), words: newVocabulary(), initials: make(initials)}
 	x.concepts = newConcepts(x.words, synonyms)
+	x.fill()
+	return x
+}
+
+// fill reads the tasks.
+func (x *Index) fill() {
 	x.records = newRecords(x)
 	x.postings = newPostings(x)
-	x.codes = newCodes(register.Tasks)
-	x.words.finish(len(register.Tasks))
+	x.codes = newCodes(x.register.Tasks)
+	x.words.finish(len(x.register.Tasks))
 	x.initials.settle()
 	x.scratch.New = func() any { return newScratch(x) }
-	return x
 }
 
 // Find answers a question. Any text has a result.

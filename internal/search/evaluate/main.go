@@ -38,7 +38,6 @@ func run(file string, verbose bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	index := search.New(data.Register, agencies.New(data.Register.Agencies), synonyms(data.Synonyms))
-	search.DumpDev(index, "/tmp/dev.jsonl", questions)
 	figures, wrong := search.Evaluate(index, questions)
 	if verbose {
 		for _, w := range wrong {
