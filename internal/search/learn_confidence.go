@@ -136,5 +136,5 @@ const (
 // What the thresholds are chosen for.
 const (
 	mayBeMissed  = 0.02 // of the questions that have an answer, not counting those whose tasks have little to be found by
-	clearlyRight = 0.95  // of the answers that stand alone
+	clearlyRight = 0.95 // of the answers that stand alone
 )
