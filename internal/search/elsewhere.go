@@ -10,7 +10,7 @@ import (
 	"chutri/internal/plan"
 )
 
-// outsideText lists questions that nothing in the plans answers, one a line.
+// outsideText lists questions that nothing in the plans answers, one a line. A new plan may answer some: then they must go.
 //
 //go:embed outside.txt
 var outsideText string
@@ -32,7 +32,7 @@ func (x *Index) elsewhere(questions []string) *Index {
 	for i, question := range questions {
 		tasks[i].Asked = []string{question}
 	}
-	o := &Index{register: plan.NewRegister(nil, tasks, x.register.Agencies, nil, nil), finder: x.finder, words: newVocabulary(), initials: make(initials)}
+	o := &Index{register: plan.NewRegister(nil, tasks, x.register.Agencies, nil, nil), finder: x.finder, words: newVocabulary()}
 	o.concepts = x.concepts.sharedWith(o.words)
 	o.fill()
 	return o
@@ -45,10 +45,10 @@ type elsewhere struct {
 }
 
 // compareElsewhere looks the question up among those that the plans do not answer.
-func (s *scratch) compareElsewhere(x *Index, question string) {
+func (s *scratch) compareElsewhere(x *Index) {
 	o := x.outside.scratch.Get().(*scratch)
 	defer x.outside.scratch.Put(o)
-	o.read(x.outside, question)
+	o.readTyped(x.outside, s)
 	o.gatherFor(x.outside, ^mask(0), maxElsewhere, nil)
 	s.elsewhere = elsewhere{}
 	for i := range o.found {
@@ -61,14 +61,15 @@ func (s *scratch) compareElsewhere(x *Index, question string) {
 	s.weighOdds(x)
 }
 
+// maxElsewhere is how many of these are looked at closely.
 const maxElsewhere = 8
 
-// weighOdds sums up by how much the question's words and pairs are likelier in questions that the plans do not answer.
+// weighOdds notes by how much each of the question's words and pairs is likelier in questions that the plans do not answer.
 func (s *scratch) weighOdds(x *Index) {
 	for i := range s.positions {
 		p := &s.positions[i]
 		p.odds = x.odds(x.words.documentsOf(p.fold), x.outside.words.documentsOf(p.fold))
-		p.pairOdds = 0
+		p.pairOdds, p.seen = 0, false
 		if s.joined&(1<<i) != 0 {
 			before := s.positions[i-1].fold
 			inside, outside := x.words.documentsOfPair(before, p.fold), x.outside.words.documentsOfPair(before, p.fold)
@@ -104,38 +105,28 @@ func (v *vocabulary) documentsOfPair(before, fold string) int32 {
 	return v.pairs[pairKey(first, second)].documents
 }
 
-// lack notes what of a sentence a candidate does not have.
+// lack notes how far a sentence is of matters elsewhere: the mean odds of its pairs, and the highest of what a candidate lacks.
 func (s *scratch) lack(e *evidence, sentence, covered, together mask) {
 	e.gapOdds, e.gapPairOdds = lowestOdds, lowestOdds
 	pairs := float32(0)
 	for set := sentence; set != 0; set &= set - 1 {
 		at := bits.TrailingZeros64(set)
-		p := &s.positions[at]
-		if s.joined&(1<<at) != 0 {
-			if p.seen {
-				pairs++
-			}
-			if !p.seen {
-			} else if together&(1<<at) != 0 {
+		p, bit := &s.positions[at], mask(1)<<at
+		if p.seen {
+			pairs++
+			if together&bit != 0 {
 				e.pairOdds += p.pairOdds
 			} else {
 				e.pairOdds += max(p.pairOdds, ofUnseen)
 			}
 		}
-		if covered&(1<<at) != 0 {
-			e.odds += p.odds
-			continue
-		}
-		e.odds += max(p.odds, ofUnseen)
-		e.gapOdds = max(e.gapOdds, p.odds)
-		if s.joined&(1<<at) != 0 {
-			e.gapPairOdds = max(e.gapPairOdds, p.pairOdds)
-			if p.pair > 0 {
-				e.gapPair = max(e.gapPair, p.pair)
+		if covered&bit == 0 {
+			e.gapOdds = max(e.gapOdds, p.odds)
+			if s.joined&bit != 0 {
+				e.gapPairOdds = max(e.gapPairOdds, p.pairOdds)
 			}
 		}
 	}
-	e.odds /= e.size + 2
 	e.pairOdds /= pairs + 2
 }
 

@@ -229,12 +229,6 @@ func (s *scratch) complete(e evidence, sentence mask, covered coverage) evidence
 		if !p.known {
 			e.unknown += p.weight
 		}
-		if (covered.strong|covered.weak)&bit == 0 {
-			e.gap = max(e.gap, p.weight)
-		}
-		if covered.pairs&bit != 0 {
-			e.peak = max(e.peak, p.pair)
-		}
 		if s.joined&bit != 0 {
 			joined++
 			if p.pair == 0 {

@@ -16,12 +16,9 @@ type evidence struct {
 	words, compounds, pairs float32 // that it has
 	ofWords, ofPairs        float32 // of the sentence
 	unknown                 float32 // of the sentence, words that no task has
-	peak                    float32 // of the rarest pair that it has
-	gap                     float32 // of the rarest word that it does not have
 	lone                    float32 // share of the sentence's pairs that no task has
-	gapPair                 float32 // of the rarest pair that it does not have
-	odds, pairOdds          float32 // mean odds of words and pairs
-	gapOdds, gapPairOdds    float32 // the highest odds of what it does not have
+	pairOdds                float32 // mean odds, of its pairs, that they are of matters elsewhere
+	gapOdds, gapPairOdds    float32 // the highest odds of words and pairs that it does not have
 	together                float32 // share that one passage has
 	size                    float32 // how many words count
 }

@@ -42,9 +42,11 @@ type Weak struct{ Task, Question, Won string }
 // Learn learns the weights and the thresholds from one half of the tasks and of the outside questions, and writes to the
 // report how well they do on the other half. It returns the weak questions of both halves too, in the order of the tasks.
 func Learn(material Material, report io.Writer) (Weights, []Weak) {
-	learning, testing := material.look()
+	h := material.look()
 	m := &model{}
-	m.rank = learnRank(learning)
+	m.rank = learnRank(h.learning)
+	material.takeAway(m, &h)
+	learning, testing := h.learning, h.testing
 	for _, half := range [][]looked{learning, testing} {
 		for i := range half {
 			half[i].judge(m)
@@ -79,15 +81,20 @@ const (
 	wordingAsked = 0.4
 )
 
-// look asks every lesson of its fold's index. Tasks and outside questions are dealt out in turn to the two halves.
-func (material Material) look() (learning, testing []looked) {
-	add := func(l looked, number int) {
-		if number%2 == 0 {
-			learning = append(learning, l)
-		} else {
-			testing = append(testing, l)
-		}
+// halves are the lessons that are learnt from, and those that tell how well.
+type halves struct{ learning, testing []looked }
+
+// add deals a lesson out. Tasks and outside questions go to the two halves in turn.
+func (h *halves) add(l looked, number int) {
+	if number%2 == 0 {
+		h.learning = append(h.learning, l)
+	} else {
+		h.testing = append(h.testing, l)
 	}
+}
+
+// look asks every lesson of its fold's index.
+func (material Material) look() (h halves) {
 	finder := agencies.New(material.Register.Agencies)
 	x := newIndex(material.Register, finder, material.Synonyms)
 	outside := x.elsewhere(outsideQuestions())
@@ -96,18 +103,8 @@ func (material Material) look() (learning, testing []looked) {
 		x := newIndex(f.register, finder, material.Synonyms)
 		x.outside = outside
 		for _, l := range f.lessons {
-			add(look(x, l, nil), l.task)
+			h.add(look(x, l, nil), l.task)
 		}
-	}
-	x.outside, x.model = outside, learned
-	for number, t := range material.Register.Tasks {
-		if t.IsDuty() {
-			continue
-		}
-		matter, _, _ := strings.Cut(t.Title, ",")
-		matter, _, _ = strings.Cut(matter, ";")
-		text := ask(matter)
-		add(look(x, lesson{text: text, task: -1, kind: "taken away"}, x.without(t, text)), number)
 	}
 	for at := range outsideFolds {
 		x.outside = x.elsewhere(outsideBut(at))
@@ -116,51 +113,12 @@ func (material Material) look() (learning, testing []looked) {
 				continue
 			}
 			for _, l := range outsideLessons(text, i, material.Chatter) {
-				add(look(x, l, nil), i)
+				h.add(look(x, l, nil), i)
 			}
 		}
 	}
-	return learning, testing
+	return h
 }
-
-// Outside questions are left out of what a lesson is compared with in runs, because neighbours speak of the same matter.
-const (
-	outsideFolds = 10
-	outsideRun   = 12
-)
-
-func outsideFold(number int) int { return number / outsideRun % outsideFolds }
-
-// outsideBut returns the outside questions without those of a fold.
-func outsideBut(at int) []string {
-	var list []string
-	for i, question := range outsideQuestions() {
-		if outsideFold(i) != at {
-			list = append(list, question)
-		}
-	}
-	return list
-}
-
-// without lets the tasks pass that cannot answer a question about the given one: neither its neighbours nor those that fit too.
-func (x *Index) without(t plan.Task, text string) func(plan.Task) bool {
-	s := x.scratch.Get().(*scratch)
-	defer x.scratch.Put(s)
-	s.consider(x, text, nil)
-	s.order(x.model)
-	fits := make(map[string]bool)
-	for _, c := range s.found {
-		if c.share > mayFit {
-			fits[x.register.Tasks[c.task].ID] = true
-		}
-	}
-	return func(other plan.Task) bool {
-		return !fits[other.ID] && other.ID != t.ID && (other.Plan != t.Plan || other.Part != t.Part)
-	}
-}
-
-// mayFit is the share from which a task may answer a question too.
-const mayFit = 0.005
 
 // look gathers and describes the candidates for a lesson.
 func look(x *Index, l lesson, among func(plan.Task) bool) looked {

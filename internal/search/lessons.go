@@ -282,20 +282,3 @@ func mishear(w string) string {
 	}
 	return w
 }
-
-// outsideLessons makes a question that nothing answers into lessons: as it stands, without accents, and now and then in a story.
-func outsideLessons(text string, at int, chatter []string) []lesson {
-	list := []lesson{{text: text, task: -1, kind: "outside"}}
-	if n := number(text); vietnamese.Accented(text) {
-		list = append(list, lesson{text: vietnamese.Fold(text), task: -1, kind: "outside unaccented"})
-		switch at / 2 % 4 {
-		case 0:
-			list = append(list, lesson{text: tell(text, n, chatter), task: -1, kind: "outside story"})
-		case 1:
-			list = append(list, lesson{text: halfTelex(text, n), task: -1, kind: "outside telex"})
-		case 2:
-			list = append(list, lesson{text: mistype(text, n), task: -1, kind: "outside typo"})
-		}
-	}
-	return list
-}

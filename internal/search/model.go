@@ -109,8 +109,8 @@ func (s *scratch) order(m *model) {
 // The signals that tell whether the first candidate answers the question at all.
 const (
 	sScore             = iota // its score, without what agencies and plans that are named add to it
-	sMargin                   // its score above the second one's
-	sShare                    // its share
+	sMargin                   // its score above the fourth one's, for some tasks may answer alike
+	sShare                    // its share and those of the next two
 	sCompound                 // share of the question's words that it has in compounds
 	sPairs                    // share of the pairs
 	sSentenceCompound         // share of the compounds of that

@@ -45,6 +45,7 @@ type sums struct{ words, pairs float32 }
 // scratch is what one search needs. It is used again, so that a search allocates little.
 type scratch struct {
 	words      []word
+	typed      []word // the words before errors were corrected
 	positions  []position
 	sentences  []mask
 	understood Understood
@@ -91,6 +92,19 @@ func (s *scratch) read(x *Index, question string) {
 	s.applyTelex(x)
 	s.words = x.concepts.expand(s.words)
 	frame.drop(s.words)
+	s.typed = append(s.typed[:0], s.words...)
+	s.place(x)
+}
+
+// readTyped reads the question that another search has read.
+func (s *scratch) readTyped(x *Index, other *scratch) {
+	s.reset()
+	s.words, s.how = append(s.words, other.typed...), other.how
+	s.place(x)
+}
+
+// place makes the words into positions of the index.
+func (s *scratch) place(x *Index) {
 	s.spellOut(x)
 	s.correct(x)
 	s.keepTelling(x)
@@ -108,7 +122,7 @@ func (s *scratch) applyTelex(x *Index) {
 	}
 	for i := range s.words {
 		w := &s.words[i]
-		if _, known := x.words.byFold[w.text]; known || w.capital {
+		if x.has(w.text, unaccented) || w.capital {
 			continue
 		}
 		if folded, ok := vietnamese.FoldTelex(w.text); ok {

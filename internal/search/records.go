@@ -86,7 +86,7 @@ func newRecords(x *Index) records {
 			r.kind = append(r.kind, kind)
 			list = words(list[:0], compose(text), x.words.folded)
 			r.terms, list = x.appendTerms(r.terms, list, passageLanguage(kind, list))
-			if number < countedPairs && (kind == title || kind == terms) {
+			if x.initials != nil && number < countedPairs && (kind == title || kind == terms) {
 				x.initials.add(list)
 			}
 		})

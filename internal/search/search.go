@@ -120,7 +120,7 @@ func (x *Index) Find(question string) Result {
 func (s *scratch) consider(x *Index, question string, among func(plan.Task) bool) {
 	s.read(x, question)
 	s.gather(x, among)
-	s.compareElsewhere(x, question)
+	s.compareElsewhere(x)
 	for i := range s.found {
 		s.describe(x, &s.found[i])
 	}

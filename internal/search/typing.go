@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"unicode"
 
 	"chutri/internal/vietnamese"
 )
@@ -47,11 +48,11 @@ func oneTypo(spelling, typed string) bool {
 
 // oneApart reports whether one letter too many, missing, wrong or swapped with the next makes the difference.
 func oneApart(a, b string) bool {
-	x, y := []rune(compose(a)), []rune(compose(b))
+	x, y := []rune(a), []rune(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(y)-len(x) > 1 {
+	if len(y)-len(x) > 2 {
 		return false
 	}
 	same := 0
@@ -62,7 +63,12 @@ func oneApart(a, b string) bool {
 	for len(x) > 0 && x[len(x)-1] == y[len(y)-1] {
 		x, y = x[:len(x)-1], y[:len(y)-1]
 	}
-	return len(y) <= 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
+	return oneLetter(x) && oneLetter(y) || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
+}
+
+// oneLetter reports whether runes make one letter at most; a letter may have its horn or hat behind it.
+func oneLetter(list []rune) bool {
+	return len(list) <= 1 || len(list) == 2 && unicode.Is(unicode.Mn, list[1])
 }
 
 // Onsets that are said alike in some province, and finals, without accents.
