@@ -18,8 +18,8 @@ type Question struct {
 	Accept   []string // ids of tasks; empty where nothing in the plans answers it
 }
 
-// documents gives the key of the plan by the number of its document in files of questions.
-var documents = map[string]string{"000": "ND", "001": "CB", "002": "KL", "003": "BV", "004": "GN"}
+// documents gives the key of the plan by the number of its document in files of questions. The plan without a table has no rows to number.
+var documents = map[string]string{"000": "ND", "002": "KL", "003": "BV", "004": "GN"}
 
 // ReadQuestions reads questions, one JSON object a line: {"category": …, "question": …, "accept": [["000", 15]]}. An accepted
 // task is the number of its plan's document with its row, or its id.
