@@ -14,6 +14,9 @@ import (
 // maxChoices is how many tasks are offered where several fit.
 const maxChoices = 3
 
+// hardlyFits is the share of the best one's score below which a task is not worth an official's look.
+const hardlyFits = 0.02
+
 // askCommand answers /hoi.
 func askCommand(t *turn, question string) error {
 	if strings.TrimSpace(question) == "" {
@@ -95,8 +98,12 @@ func (t *turn) choices(result search.Result, action string, arguments ...string)
 	t.show(strings.Join(lines, "\n"), rows...)
 }
 
-// bestOfPlans returns the best answers, at most maxChoices. The best one of a second plan is among them.
+// bestOfPlans returns the best answers, at most maxChoices. The best one of a second plan is among them; behind the first two, what hardly
+// fits is not.
 func (t *turn) bestOfPlans(answers []search.Answer) []search.Answer {
+	for len(answers) > 2 && answers[len(answers)-1].Score < hardlyFits*answers[0].Score {
+		answers = answers[:len(answers)-1]
+	}
 	if len(answers) <= maxChoices {
 		return answers
 	}

@@ -78,6 +78,7 @@ func (c *checker) one(t taskRecord) {
 	c.list(t.file, t.ID, "terms", t.Terms)
 	c.list(t.file, t.ID, "asked", t.Asked)
 	c.list(t.file, t.ID, "notes", t.Notes)
+	c.also(t)
 	c.texts(t.file, t.ID, t.Code, t.Output, t.Cell, t.Period)
 }
 
@@ -115,5 +116,21 @@ func (c *checker) period(t taskRecord) {
 	c.years(t.file, t.ID, t.Start, t.End)
 	if end := c.plan[t.plan].End; end != 0 && max(t.Start, t.End) > end && len(t.Notes) == 0 {
 		c.fail(t.file, t.ID, "year %d lies behind the end of the plan (%d), and no note says why", max(t.Start, t.End), end)
+	}
+}
+
+// also checks that the rows of other plans that give the same work name this one too.
+func (c *checker) also(t taskRecord) {
+	c.list(t.file, t.ID, "also", t.Also)
+	for _, id := range t.Also {
+		other, ok := c.task[id]
+		switch {
+		case !ok:
+			c.fail(t.file, t.ID, "also: there is no task %q", id)
+		case other.plan == t.plan:
+			c.fail(t.file, t.ID, "also: %s is of the same plan", id)
+		case !slices.Contains(other.Also, t.ID):
+			c.fail(t.file, t.ID, "also: %s does not name this task", id)
+		}
 	}
 }

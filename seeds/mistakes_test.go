@@ -23,6 +23,7 @@ type mistake struct {
 	reason  string // part of the error
 	renamed string // new name of the file, if the mistake is its name
 	blamed  string // file that the error names, if it is another one
+	across  bool   // it shows beside the records of other plans
 }
 
 const (
@@ -67,6 +68,9 @@ var mistakes = []mistake{
 	{name: "a row of another plan", file: nd + "tasks.yaml", change: in("ND-16", "id: ND-16", "id: KL-16"), record: "KL-16", reason: "duties are numbered without a gap"},
 	{name: "two rows with one title", file: nd + "tasks.yaml", change: in("ND-15", "title: ", "title: Phổ biến lời khuyên, tháp dinh dưỡng và bộ công cụ giáo dục ăn uống lành mạnh #"), record: "ND-15", reason: "ND-1 has the same title"},
 	{name: "a title too long", file: nd + "tasks.yaml", change: in("ND-15", "title: ", "title: Việc này có một cái tên dài đến nỗi không thẻ nào in hết được trên một dòng của điện thoại, "), record: "ND-15", reason: "more than 90"},
+	{name: "the same work in a row that is not there", file: kl + "tasks.yaml", change: in("KL-7", "also: [BV-22]", "also: [BV-999]"), record: "KL-7", reason: `there is no task "BV-999"`, across: true},
+	{name: "the same work in the same plan", file: kl + "tasks.yaml", change: in("KL-7", "also: [BV-22]", "also: [BV-22, KL-8]"), record: "KL-7", reason: "KL-8 is of the same plan", across: true},
+	{name: "the same work told on one side", file: kl + "tasks.yaml", change: in("KL-7", "  also: [BV-22]\n", ""), record: "BV-22", reason: "KL-7 does not name this task", blamed: bv + "tasks-1.yaml", across: true},
 	{name: "no title", file: nd + "tasks.yaml", change: in("ND-15", "title: ", "title: # "), record: "ND-15", reason: "no title"},
 	{name: "a lead emptied", file: nd + "tasks.yaml", change: in("ND-1", "lead: [so-yte]", "lead: []"), record: "ND-1", reason: "no lead agency and no note"},
 	{name: "an unknown agency", file: nd + "tasks.yaml", change: in("ND-1", "lead: [so-yte]", "lead: [so-y-te]"), record: "ND-1", reason: `lead: unknown agency "so-y-te"`},
@@ -115,7 +119,7 @@ var mistakes = []mistake{
 
 func TestTheCopiesThatMistakesArePlantedInAreValid(t *testing.T) {
 	for _, folder := range append([]string{"."}, seeds.Planned...) {
-		if _, err := seeds.Load(copyOf(t, folder)); err != nil {
+		if _, err := seeds.Load(copyOf(t, folder, false)); err != nil {
 			t.Errorf("%s: %v", folder, err)
 		}
 	}
@@ -128,7 +132,7 @@ func TestEachMistakeIsRefusedWithFileRecordAndReason(t *testing.T) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
-			files := copyOf(t, path.Dir(m.file))
+			files := copyOf(t, path.Dir(m.file), m.across)
 			text := string(files[m.file].Data)
 			delete(files, m.file)
 			file := m.file
@@ -168,9 +172,9 @@ func names(line, file, record string) bool {
 	return (place == file || nested && place == folder) && (record == "" || strings.HasPrefix(rest, record+": "))
 }
 
-// copyOf returns the data as a file system that may be changed. Of plans other than the one in the given folder it leaves out all
-// records, which makes a copy several times faster to read.
-func copyOf(t *testing.T, folder string) fstest.MapFS {
+// copyOf returns the data as a file system that may be changed. Unless it is to go across plans, it leaves out all records of plans other
+// than the one in the given folder and what is said of them, which makes a copy several times faster to read.
+func copyOf(t *testing.T, folder string, across bool) fstest.MapFS {
 	t.Helper()
 	files := make(fstest.MapFS)
 	err := fs.WalkDir(seeds.Files, ".", func(file string, entry fs.DirEntry, err error) error {
@@ -181,7 +185,10 @@ func copyOf(t *testing.T, folder string) fstest.MapFS {
 		if err != nil {
 			return err
 		}
-		if in := path.Dir(file); in != "." && in != path.Clean(folder) {
+		if in := path.Dir(file); across {
+		} else if in == path.Clean(folder) {
+			text = alsoPattern.ReplaceAll(text, nil)
+		} else if in != "." {
 			switch name := path.Base(file); {
 			case strings.HasPrefix(name, "tasks"):
 				return nil
@@ -200,7 +207,10 @@ func copyOf(t *testing.T, folder string) fstest.MapFS {
 	return files
 }
 
-var rowsPattern = regexp.MustCompile(`rows: \d+`)
+var (
+	rowsPattern = regexp.MustCompile(`rows: \d+`)
+	alsoPattern = regexp.MustCompile(`(?m)^  also: .*\n`)
+)
 
 // all replaces the only place of a text in a file.
 func all(from, to string) func(string) (string, error) {

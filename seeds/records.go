@@ -61,6 +61,7 @@ type taskRecord struct {
 	End          int      `yaml:"end"`
 	Period       string   `yaml:"period"`
 	Output       string   `yaml:"output"`
+	Also         []string `yaml:"also"`
 	Line         int      `yaml:"line"`
 	Cell         string   `yaml:"cell"`
 	Terms        []string `yaml:"terms"`
@@ -181,7 +182,7 @@ func (t taskRecord) build(p planRecord) plan.Task {
 	}
 	return plan.Task{
 		ID: t.ID, Plan: t.plan, Row: t.row(p), Code: t.Code, Part: t.Part, Title: t.Title, Role: role,
-		Lead: t.Lead, Coordinating: t.Coordinating, Start: t.Start, End: t.End, Period: t.Period, Output: t.Output,
+		Lead: t.Lead, Coordinating: t.Coordinating, Start: t.Start, End: t.End, Period: t.Period, Output: t.Output, Also: t.Also,
 		Source: t.source(p), Line: t.Line, Cell: t.Cell, Terms: t.Terms, Asked: t.Asked, Notes: t.Notes,
 	}
 }

@@ -16,6 +16,7 @@ type Task struct {
 	Start, End   int      // years that the row itself states; 0 where it states none
 	Period       string   // wording of a period that is not a plain "from–to" ("Hàng năm")
 	Output       string   // the product that the row asks for
+	Also         []string // ids of the rows of other plans that give the same work, to these or to other agencies
 	Source       string   // document, appendix and code or row
 	Line         int      // line of the source text
 	Cell         string   // what the agencies' original wording adds to Lead and Coordinating

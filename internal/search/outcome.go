@@ -1,6 +1,10 @@
 package search
 
-import "chutri/internal/plan"
+import (
+	"slices"
+
+	"chutri/internal/plan"
+)
 
 // maxTopics is how many topics a result offers when nothing was found.
 const maxTopics = 3
@@ -13,19 +17,46 @@ func (x *Index) decide(s *scratch) Result {
 		result.Topics = x.topics(s)
 		return result
 	}
+	disputed := x.raiseOthers(s)
 	for _, c := range s.found[:min(MaxAnswers, len(s.found))] {
 		result.Answers = append(result.Answers, Answer{Task: x.register.Tasks[c.task], Score: likely * c.share})
 	}
 	result.Total = len(result.Answers)
 	result.Outcome = Choices
-	if x.clear(s) {
+	if !disputed && x.clear(s) {
 		result.Outcome = Answered
 	}
 	return result
 }
 
+// raiseOthers puts the tasks of other plans that give the first one's work to other agencies right behind it, and reports whether there are
+// any: a choice between two plans is never made in silence. A question that names a plan has chosen, and one about what the other plan does
+// not speak of has no such choice.
+func (x *Index) raiseOthers(s *scratch) bool {
+	first := &x.register.Tasks[s.found[0].task]
+	if s.understood.Plan != "" || len(first.Also) == 0 {
+		return false
+	}
+	told := s.found[0].features[fSentenceCompound]
+	raised := 1
+	for i := 1; i < len(s.found); i++ {
+		c := s.found[i]
+		other := &x.register.Tasks[c.task]
+		if c.features[fSentenceCompound] < tellsToo*told || !slices.Contains(first.Also, other.ID) || sameLeads(*first, *other) {
+			continue
+		}
+		copy(s.found[raised+1:i+1], s.found[raised:i])
+		s.found[raised] = c
+		raised++
+	}
+	return raised > 1
+}
+
+// tellsToo is how much of what the first task explains another one must explain to be about the same work.
+const tellsToo = 0.6
+
 // clear reports whether the first candidate alone is the answer. What another plan gives to another agency must be farther off than the
-// same plan's next task, for a choice between two plans is never made in silence.
+// same plan's next task.
 func (x *Index) clear(s *scratch) bool {
 	clear := x.model.thresholds.Clear
 	first := &s.found[0]

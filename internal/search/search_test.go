@@ -221,3 +221,25 @@ func FuzzFind(f *testing.F) {
 		x.Match(question, nil)
 	})
 }
+
+func TestOtherPlansThatGiveTheWorkToOthersAreShown(t *testing.T) {
+	_, x := data()
+	for question, want := range map[string][2]string{
+		"Ai chủ trì giao đất rừng cho hộ dân?":                {"KL-20", "BV-291"},
+		"ai chủ trì OCOP":                                     {"KL-7", "BV-22"},
+		"Phong trào thi đua giúp hộ nghèo vươn lên do ai lo?": {"BV-10", "GN-5"},
+	} {
+		got := x.Find(question)
+		if got.Outcome != Choices || len(got.Answers) < 2 || got.Answers[0].Task.ID != want[0] || got.Answers[1].Task.ID != want[1] {
+			t.Errorf("%q: %s, first %s, want a choice of %v", question, got.Outcome, first(got), want)
+		}
+	}
+	for question, want := range map[string]string{
+		"Theo Kết luận 359 ai chủ trì giao đất rừng cho hộ dân?": "KL-20", // names the plan
+		"ai chủ trì chỉ dẫn địa lý chôm chôm":                    "KL-18", // no other plan has it
+	} {
+		if got := x.Find(question); got.Outcome != Answered || first(got) != want {
+			t.Errorf("%q: %s %s, want the answer %s", question, got.Outcome, first(got), want)
+		}
+	}
+}
