@@ -49,7 +49,7 @@ func TestFilesAreFetchedAfterAPowerCut(t *testing.T) {
 	k.expect(clerk.ID, 0, "after the report", "Đã ghi", "biên bản.pdf")
 	picture := "\x89PNG\r\n\x1a\nhiện trường"
 	k.post(tgtest.File{Name: "hiện trường.png", Mime: "image/png", Data: []byte(picture)}, "", "A")
-	for deadline := time.Now().Add(patience); k.server.FaultsLeft() > 0; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); k.server.FaultsLeft("") > 0; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the files of the album were never asked for")
 		}

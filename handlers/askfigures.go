@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -71,10 +72,8 @@ const deadlinesPage = 3
 // deadlines shows one page of the reports that a question asks about: those with a date first.
 func (t *turn) deadlines(places []int, page int) error {
 	var dated, open []plan.Deadline
-	var numbers []string
 	for _, place := range places {
 		d := t.Register.Deadlines[place]
-		numbers = append(numbers, strconv.Itoa(place))
 		if d.Month != 0 {
 			dated = append(dated, d)
 		} else {
@@ -92,27 +91,43 @@ func (t *turn) deadlines(places []int, page int) error {
 			lines = append(lines, t.say.Say("notes.line", texts.Data{"Note": note}))
 		}
 	}
-	t.show(strings.Join(lines, "\n"), t.pageButtons(len(all), page, deadlinesPage, "deadlines", strings.Join(numbers, "."))...)
+	t.show(strings.Join(lines, "\n"), t.pageButtons(len(all), page, deadlinesPage, "deadlines", packPlaces(places))...)
 	return nil
 }
 
 // deadlinesAction turns the pages of deadlines.
 func deadlinesAction(t *turn, arguments []string) error {
 	page, err := strconv.Atoi(arguments[1])
-	var places []int
-	for _, number := range strings.Split(arguments[0], ".") {
-		place, wrong := strconv.Atoi(number)
-		if wrong != nil || place < 0 || place >= len(t.Register.Deadlines) {
-			t.notice(t.say.Plain("press.unknown", nil))
-			return nil
-		}
-		places = append(places, place)
-	}
-	if err != nil || page < 0 {
+	places, ok := unpackPlaces(arguments[0], len(t.Register.Deadlines))
+	if err != nil || page < 0 || !ok {
 		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
 	return t.deadlines(places, page)
+}
+
+// packPlaces writes places in a register so short that a button can carry all of them: as a number with one bit for each.
+func packPlaces(places []int) string {
+	var bits big.Int
+	for _, place := range places {
+		bits.SetBit(&bits, place, 1)
+	}
+	return bits.Text(36)
+}
+
+// unpackPlaces returns the places that packPlaces wrote, in ascending order. It reports false where there is none, or one that is
+// not below a number.
+func unpackPlaces(packed string, below int) (places []int, ok bool) {
+	bits, ok := new(big.Int).SetString(packed, 36)
+	if !ok || bits.Sign() <= 0 || bits.BitLen() > below {
+		return nil, false
+	}
+	for place := range bits.BitLen() {
+		if bits.Bit(place) == 1 {
+			places = append(places, place)
+		}
+	}
+	return places, true
 }
 
 // deadlineLines tell when a report is due, what it is, who owes it and who receives it.

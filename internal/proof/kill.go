@@ -29,11 +29,18 @@ func kills(s settings) error {
 			return err
 		}
 		quiet := o.busy(60 * time.Millisecond)
-		before := len(o.server.Confirmed())
-		time.Sleep(time.Duration(moments.IntN(1600)) * time.Millisecond)
+		before := o.server.ConfirmedCount()
+		if moments.IntN(8) == 0 { // while it starts
+			time.Sleep(time.Duration(moments.IntN(800)) * time.Millisecond)
+		} else {
+			for until := time.Now().Add(30 * time.Second); o.server.ConfirmedCount() == before && time.Now().Before(until) && !r.ended(); {
+				time.Sleep(5 * time.Millisecond)
+			}
+			time.Sleep(time.Duration(moments.IntN(600)) * time.Millisecond)
+		}
 		r.kill()
 		quiet()
-		if len(o.server.Confirmed()) == before {
+		if o.server.ConfirmedCount() == before {
 			early++
 		}
 		if panicked(r.log.String()) {

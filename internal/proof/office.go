@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,8 +20,9 @@ const firstWriter = 5000
 
 // office is a fake Telegram with people who report. Every report bears its own number, by which it is known wherever it gets.
 type office struct {
-	server  *tgtest.Server
-	writers []tgtest.Person
+	server       *tgtest.Server
+	writers      []tgtest.Person
+	coordinating []tgtest.Person // others who may report
 
 	mu   sync.Mutex
 	sent int
@@ -43,7 +45,7 @@ func (reporter) Errorf(format string, args ...any) { fmt.Fprintf(os.Stderr, form
 
 func (o *office) coordinators() string {
 	var ids []string
-	for _, w := range o.writers {
+	for _, w := range append(slices.Clone(o.writers), o.coordinating...) {
 		ids = append(ids, strconv.FormatInt(w.ID, 10))
 	}
 	return strings.Join(ids, ",")
@@ -52,9 +54,16 @@ func (o *office) coordinators() string {
 // report makes the next of the people report.
 func (o *office) report() {
 	o.mu.Lock()
+	writer := o.writers[(o.sent+1)%len(o.writers)]
+	o.mu.Unlock()
+	o.reportBy(writer)
+}
+
+// reportBy makes one of them report.
+func (o *office) reportBy(writer tgtest.Person) {
+	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.sent++
-	writer := o.writers[o.sent%len(o.writers)]
 	o.server.Say(writer.Chat(), writer, fmt.Sprintf("ND-15 đã cấp cho %d hộ, đang thực hiện", o.sent))
 }
 

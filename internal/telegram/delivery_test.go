@@ -121,7 +121,7 @@ func TestPressesAndQueriesAreAnsweredWhileTheChatWaits(t *testing.T) {
 	card := h.wait(lan.ID, "thẻ")
 	h.telegram.Fail("sendMessage", tgtest.TooMany(60))
 	h.telegram.Say(lan.Chat(), lan, "chờ lâu")
-	h.eventually("the chat has to wait", func() bool { return h.telegram.FaultsLeft() == 0 })
+	h.eventually("the chat has to wait", func() bool { return h.telegram.FaultsLeft("") == 0 })
 	if text, ok := h.telegram.WaitNotice(h.telegram.Press(card, lan, card.Button("Sửa")), patience); !ok || text != "đã ghi s:1" {
 		t.Errorf("press: %q %v", text, ok)
 	}

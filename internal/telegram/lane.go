@@ -35,9 +35,10 @@ func keyOf(out store.Outgoing) laneKey {
 // lane is a queue of replies of which one is on its way at a time.
 type lane struct {
 	key       laneKey
-	jobs      []*job // the first of those that wait in the store
-	more      bool   // there are others in the store
-	busy      bool   // the first job is being sent, or its outcome is not yet stored
+	jobs      []*job    // the first of those that wait in the store
+	more      bool      // there are others in the store
+	busy      bool      // the first job is being sent, or its outcome is not yet stored
+	served    time.Time // when the last request was made, the zero time if none is remembered
 	notBefore time.Time
 	paces     []*window
 }

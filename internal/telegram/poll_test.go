@@ -149,7 +149,7 @@ func TestPollingSurvivesFailures(t *testing.T) {
 	h.telegram.Say(lan.Chat(), lan, "còn đây")
 	h.run()
 	h.wait(lan.ID, "nghe: còn đây")
-	if left := h.telegram.FaultsLeft(); left != 0 {
+	if left := h.telegram.FaultsLeft(""); left != 0 {
 		t.Errorf("%d faults did not happen", left)
 	}
 	if !strings.Contains(h.log.String(), "another program receives") {
@@ -235,7 +235,7 @@ func TestStopsWithinFiveSecondsWhileTelegramIsSilent(t *testing.T) {
 	h.telegram.Say(lan.Chat(), lan, "chào")
 	h.telegram.Fail("sendMessage", tgtest.Hang(time.Minute))
 	stop := h.run()
-	h.eventually("the reply is on its way", func() bool { return h.telegram.FaultsLeft() == 0 })
+	h.eventually("the reply is on its way", func() bool { return h.telegram.FaultsLeft("") == 0 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}

@@ -120,7 +120,8 @@ func (s *sender) finish(ctx context.Context, abandon func()) {
 	s.record(ctx)
 }
 
-// start sends what may go now, the oldest first, and returns when to look again.
+// start sends what may go now and returns when to look again. The chat that was served longest ago comes first, so that a
+// new question does not wait for the thousands of replies that others are owed.
 func (s *sender) start(ctx context.Context) time.Time {
 	now := s.clock()
 	next := now.Add(checkEvery)
@@ -139,7 +140,9 @@ func (s *sender) start(ctx context.Context) time.Time {
 			earlier(at)
 		}
 	}
-	slices.SortFunc(ready, func(a, b *lane) int { return cmp.Compare(a.jobs[0].out.ID, b.jobs[0].out.ID) })
+	slices.SortFunc(ready, func(a, b *lane) int {
+		return cmp.Or(a.served.Compare(b.served), cmp.Compare(a.jobs[0].out.ID, b.jobs[0].out.ID))
+	})
 	for _, l := range ready {
 		if at, ok := s.admits(l, now); !ok {
 			earlier(at)
@@ -178,7 +181,7 @@ type report struct {
 
 func (s *sender) launch(ctx context.Context, l *lane) {
 	j := l.jobs[0]
-	l.busy = true
+	l.busy, l.served = true, s.clock()
 	s.count(l, 1)
 	for _, w := range s.windows(l) {
 		w.start()

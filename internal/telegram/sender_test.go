@@ -46,13 +46,33 @@ func TestOneChatDoesNotHoldUpOthers(t *testing.T) {
 	h.telegram.Fail("sendMessage", tgtest.TooMany(60).For(lan.ID))
 	h.send(chat.Reply{Chat: lan.ID, Text: "chờ"})
 	h.run()
-	h.eventually("the first is refused", func() bool { return h.telegram.FaultsLeft() == 0 })
+	h.eventually("the first is refused", func() bool { return h.telegram.FaultsLeft("") == 0 })
 	h.send(chat.Reply{Chat: lan.ID, Text: "sau"}, chat.Reply{Chat: an.ID, Text: "ngay"})
 	h.wait(an.ID, "ngay")
 	if got := h.texts(lan.ID); len(got) != 0 {
 		t.Errorf("retry_after was not obeyed: %q", got)
 	}
 	h.eventually("the outbox knows until when", func() bool { return time.Until(h.pending()[0].NotBefore) > 50*time.Second })
+}
+
+func TestSomebodyNewDoesNotWaitForWhatOthersAreOwed(t *testing.T) {
+	h := newHarness(t)
+	h.transport.sender.limits = limits{allMost: 1, all: 50 * time.Millisecond, groupMost: 1}
+	h.open(lan)
+	var owed []chat.Reply
+	for i := range 50 {
+		p := tgtest.Person{ID: int64(3000 + i%5), Name: "Người"}
+		h.open(p)
+		owed = append(owed, chat.Reply{Chat: p.ID, Text: fmt.Sprint(i)})
+	}
+	h.send(owed...)
+	h.run()
+	h.wait(3000, "5")
+	h.send(chat.Reply{Chat: lan.ID, Text: "mới"})
+	h.wait(lan.ID, "mới")
+	if left := len(h.pending()); left < 20 {
+		t.Errorf("only %d of the others' replies were left", left)
+	}
 }
 
 func TestRetryAfterIsObeyedAfterARestart(t *testing.T) {

@@ -77,11 +77,16 @@ func (s *Server) Fail(method string, faults ...Fault) {
 	}
 }
 
-// FaultsLeft returns how many scripted faults have not happened yet.
-func (s *Server) FaultsLeft() int {
+// FaultsLeft returns how many scripted faults of a method have not happened yet; the method "" counts all.
+func (s *Server) FaultsLeft(method string) (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.faults)
+	for _, f := range s.faults {
+		if method == "" || f.method == method {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Server) takeFault(req request) *fault {

@@ -265,8 +265,8 @@ func TestFaultsHappenOnceAndInOrder(t *testing.T) {
 	if _, err := http.PostForm(c.s.URL()+"/bot"+Token+"/sendMessage", url.Values{"chat_id": {"2001"}, "text": {"3"}}); err == nil {
 		t.Error("third: answered")
 	}
-	if n := len(c.s.Sent(2001)); n != 2 || c.s.FaultsLeft() != 0 {
-		t.Errorf("%d messages took effect, %d faults left", n, c.s.FaultsLeft())
+	if n := len(c.s.Sent(2001)); n != 2 || c.s.FaultsLeft("") != 0 {
+		t.Errorf("%d messages took effect, %d faults left", n, c.s.FaultsLeft(""))
 	}
 }
 

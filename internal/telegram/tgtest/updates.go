@@ -46,6 +46,13 @@ func (s *Server) Confirmed() []Update {
 	return slices.Clone(s.updates.confirmed)
 }
 
+// ConfirmedCount returns how many updates the bot has accepted.
+func (s *Server) ConfirmedCount() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.updates.confirmed)
+}
+
 // Unconfirmed returns the updates that the bot has not accepted yet.
 func (s *Server) Unconfirmed() []Update {
 	s.mu.Lock()
