@@ -107,11 +107,8 @@ func (t *turn) targetValues(target plan.Target) string {
 	var values []string
 	for _, v := range target.Values {
 		values = append(values, t.say.Plain("targets.value", texts.Data{
-			"Year": strconv.Itoa(v.Year), "Op": comparisons[v.Op], "Value": v.Value, "Unit": target.Unit,
+			"Year": strconv.Itoa(v.Year), "Op": v.Sign(), "Value": v.Value, "Unit": target.Unit,
 		}))
 	}
 	return strings.Join(values, "; ")
 }
-
-// comparisons are the signs before a value to reach; an exact value has none.
-var comparisons = map[string]string{"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}

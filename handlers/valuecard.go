@@ -17,10 +17,7 @@ func (t *turn) figureOf(target plan.Target, year int, value float64, unit string
 	if unit == "" {
 		unit = target.Unit
 	}
-	if unit != "%" {
-		unit = " " + unit
-	}
-	data := texts.Data{"ID": target.ID, "Name": target.Name, "Value": value, "Unit": unit, "Year": ""}
+	data := texts.Data{"ID": target.ID, "Name": target.Name, "Value": value, "Unit": texts.Unit(unit), "Year": ""}
 	if year != 0 {
 		data["Year"] = strconv.Itoa(year)
 	}
@@ -81,7 +78,7 @@ func (t *turn) comparison(target plan.Target, values []ledger.Measured) []string
 	var lines []string
 	if c.Goal != nil {
 		data := t.figureOf(target, c.Goal.Year, c.Goal.Value, "")
-		data["Op"], data["Gap"] = comparisons[c.Goal.Op], t.signed(c.Gap)
+		data["Op"], data["Gap"] = c.Goal.Sign(), t.say.Signed(c.Gap)
 		data["Reached"] = map[ledger.Answer]string{
 			ledger.Yes: t.say.Plain("measured.reached", nil), ledger.No: t.say.Plain("measured.missed", nil), ledger.Unknown: "",
 		}[c.Reached]
@@ -89,29 +86,10 @@ func (t *turn) comparison(target plan.Target, values []ledger.Measured) []string
 	}
 	if c.Previous != nil {
 		data := t.figureOf(target, c.Previous.Year, c.Previous.Value, "")
-		data["Change"] = t.signed(c.Change)
+		data["Change"] = t.say.Signed(c.Change)
 		lines = append(lines, t.say.Say("measured.trend", data))
 	}
 	return lines
-}
-
-// signed writes a difference with its sign, rounded to what figures of this kind can tell.
-func (t *turn) signed(value float64) string {
-	const places = 1e4
-	whole := value * places
-	if whole >= 0 {
-		whole += 0.5
-	} else {
-		whole -= 0.5
-	}
-	value = float64(int64(whole)) / places
-	switch {
-	case value > 0:
-		return "+" + t.say.Number(value)
-	case value < 0:
-		return "−" + t.say.Number(-value)
-	}
-	return t.say.Number(0)
 }
 
 // measuredLines tell a member what was measured of a target.

@@ -1,6 +1,10 @@
 package ledger
 
-import "chutri/internal/plan"
+import (
+	"math"
+
+	"chutri/internal/plan"
+)
 
 // Comparison is how a measured value stands to what the plan wants and to what was measured before.
 type Comparison struct {
@@ -35,17 +39,24 @@ func Compare(target plan.Target, values []Measured) (c Comparison, ok bool) {
 		c.Previous = target.Baseline
 	}
 	if c.Previous != nil {
-		c.Change = last.Value - c.Previous.Value
+		c.Change = rounded(last.Value - c.Previous.Value)
 	}
-	if c.Goal = goalFor(target, last.Year); c.Goal != nil {
-		c.Gap = last.Value - c.Goal.Value
+	if c.Goal = GoalFor(target, last.Year); c.Goal != nil {
+		c.Gap = rounded(last.Value - c.Goal.Value)
 		c.Reached = reached(*c.Goal, target.Baseline, last.Value)
 	}
 	return c, true
 }
 
-// goalFor returns the first value to reach in the year or after it, or the last one where all are behind.
-func goalFor(target plan.Target, year int) *plan.TargetValue {
+// rounded takes away from a difference what only the machine's arithmetic has put there.
+func rounded(difference float64) float64 {
+	const places = 1e6
+	return math.Round(difference*places) / places
+}
+
+// GoalFor returns the first value to reach in the year or after it, or the last one where all are behind; nil where the plan
+// wants none.
+func GoalFor(target plan.Target, year int) *plan.TargetValue {
 	for i := range target.Values {
 		if target.Values[i].Year >= year {
 			return &target.Values[i]

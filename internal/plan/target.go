@@ -27,6 +27,11 @@ type TargetValue struct {
 	Value float64
 }
 
+// Sign returns what stands before the value in writing: "≤ "; "" for an exact one.
+func (v TargetValue) Sign() string {
+	return map[string]string{"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}[v.Op]
+}
+
 // Deadline is a report that a plan asks for.
 type Deadline struct {
 	Plan      string   // id of its plan

@@ -49,7 +49,7 @@ func drawCase(zone *time.Location, most int) *rapid.Generator[reportCase] {
 	return rapid.Custom(func(rt *rapid.T) reportCase {
 		q := drawQuery(rt, zone)
 		return reportCase{query: q, events: append(
-			drawHistory(rt, office(), q.Period, rapid.IntRange(most/2, most).Draw(rt, "updates")), drawExtensions(rt, office(), q.Period)...,
+			drawHistory(rt, office(), q.Period, rapid.IntRange(most/2, most).Draw(rt, "updates")), append(drawExtensions(rt, office(), q.Period), drawValues(rt, office(), q.Period)...)...,
 		)}
 	})
 }
@@ -176,14 +176,34 @@ func drawExtensions(rt *rapid.T, register *plan.Register, p plan.Period) []store
 	return events
 }
 
-// kept returns the records that events keep, in the order of their keys, as a store does.
-func kept(events []store.Event) []store.Record {
-	var records []store.Record
-	for _, e := range events {
-		if e.Record != nil {
-			records = append(records, *e.Record)
+// drawValues draws measured values of targets, some of them changed or withdrawn later.
+func drawValues(rt *rapid.T, register *plan.Register, p plan.Period) []store.Event {
+	var events []store.Event
+	for _, target := range register.Targets {
+		for range rapid.IntRange(0, 4).Draw(rt, "values") {
+			m := ledger.Measured{
+				Target: target.ID, Year: rapid.IntRange(2018, 2028).Draw(rt, "year"), At: p.From, Withdrawn: rapid.IntRange(0, 3).Draw(rt, "withdrawn") == 0,
+				Value: rapid.SampledFrom([]float64{0, 60, 70, 85, 90.5, 90.4999, 1200, 1199.9}).Draw(rt, "value"),
+			}
+			record, err := m.Record()
+			if err != nil {
+				rt.Fatal(err)
+			}
+			events = append(events, store.Event{At: p.From, Kind: store.RecordKept, Record: &record})
 		}
 	}
+	return events
+}
+
+// kept returns the records that events leave, in the order of their keys, as a store does.
+func kept(events []store.Event) []store.Record {
+	last := map[string]store.Record{}
+	for _, e := range events {
+		if e.Record != nil {
+			last[e.Record.Key] = *e.Record
+		}
+	}
+	records := slices.Collect(maps.Values(last))
 	slices.SortFunc(records, func(a, b store.Record) int { return cmp.Compare(a.Key, b.Key) })
 	return records
 }

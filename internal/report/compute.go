@@ -37,6 +37,9 @@ func Compute(r store.Reader, register *plan.Register, query Query) (Figures, err
 		}
 		c.count(standing)
 	}
+	if err := c.measure(r); err != nil {
+		return Figures{}, fmt.Errorf("report: read the measured values: %w", err)
+	}
 	c.finish()
 	return c.figures, nil
 }
@@ -88,7 +91,7 @@ func newComputation(register *plan.Register, query Query) (*computation, error) 
 		Scope: c.scope, Period: query.Period, IssuedAt: query.IssuedAt.In(zone), SilentDays: days,
 		ByStatus: zeroes(Statuses), Before: zeroes(Statuses), Classes: zeroes(Classes),
 		Updates: []uint64{}, Changed: []string{}, Completed: []string{}, Blocked: []string{}, SilentTasks: []string{},
-		SilentAgencies: []string{}, DueSoon: []string{}, Outside: []string{}, Ended: []string{}, Standings: []Standing{},
+		SilentAgencies: []string{}, DueSoon: []string{}, Outside: []string{}, Ended: []string{}, Standings: []Standing{}, Targets: []TargetStanding{},
 	}
 	for _, p := range plans {
 		c.take(p)

@@ -14,13 +14,21 @@ import (
 )
 
 // compute is report.Compute for a period in Hà Nội's time, issued when it has just ended unless a query says more.
-func compute(t *testing.T, periodName string, query report.Query, list []store.Progress) report.Figures {
+func compute(t *testing.T, periodName string, query report.Query, list []store.Progress, values ...ledger.Measured) report.Figures {
 	t.Helper()
 	query.Period = period(t, periodName, zone(t, "Asia/Ho_Chi_Minh"))
 	if query.IssuedAt.IsZero() {
 		query.IssuedAt = query.Period.To
 	}
-	f, err := report.Compute(newMemory(list), office(), query)
+	reader := newMemory(list)
+	for _, v := range values {
+		record, err := v.Record()
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader.kept = append(reader.kept, record)
+	}
+	f, err := report.Compute(reader, office(), query)
 	if err != nil {
 		t.Fatal(err)
 	}

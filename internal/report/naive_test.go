@@ -2,11 +2,14 @@ package report_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -22,6 +25,7 @@ func naive(events []store.Event, register *plan.Register, q report.Query) report
 		ByStatus: map[plan.Status]int{}, Before: map[plan.Status]int{}, Classes: map[report.Class]int{},
 		Updates: []uint64{}, Changed: []string{}, Completed: []string{}, Blocked: []string{},
 		SilentTasks: []string{}, SilentAgencies: []string{}, DueSoon: []string{}, Outside: []string{}, Ended: []string{},
+		Targets: []report.TargetStanding{},
 	}
 	for _, status := range []plan.Status{"not_reported", "not_started", "in_progress", "blocked", "done", "stopped"} {
 		f.ByStatus[status], f.Before[status] = 0, 0
@@ -59,6 +63,11 @@ func naive(events []store.Event, register *plan.Register, q report.Query) report
 		hasTasks := slices.ContainsFunc(n.counted(), func(t plan.Task) bool { return t.Plan == p.ID })
 		add(&f.Ended, p.ID, hasTasks && n.ended(p.ID))
 	}
+	for _, t := range register.Targets {
+		if n.owed(t) {
+			f.Targets = append(f.Targets, n.target(t))
+		}
+	}
 	if f.Total > 0 {
 		f.Rates.DoneOfAll = float64(f.ByStatus["done"]) / float64(f.Total)
 	}
@@ -74,10 +83,19 @@ type naiveOffice struct {
 	zone     *time.Location
 	now      map[uint64]store.Content // updates that count
 	granted  []map[string]any         // extensions, in the order of the log
+	measured map[string]ledger.Measured
 }
 
-// keep reads an extension by the names of its JSON.
+// keep reads an extension by the names of its JSON, and a measured value.
 func (n *naiveOffice) keep(r store.Record) {
+	if r.Collection == "measured" {
+		var m ledger.Measured
+		if err := json.Unmarshal(r.Data, &m); err != nil {
+			panic(err)
+		}
+		n.measured[r.Key] = m
+		return
+	}
 	var fields map[string]any
 	if err := json.Unmarshal(r.Data, &fields); err != nil {
 		panic(err)
@@ -111,7 +129,7 @@ func (n *naiveOffice) due(t plan.Task) time.Time {
 
 // replay finds out which updates count and what they say.
 func (n *naiveOffice) replay(events []store.Event) {
-	n.now = map[uint64]store.Content{}
+	n.now, n.measured = map[uint64]store.Content{}, map[string]ledger.Measured{}
 	said := map[uint64]store.Content{}
 	withdrawn := map[uint64]bool{}
 	for _, e := range events {
@@ -293,6 +311,75 @@ func (n *naiveOffice) silentAgency(key string) bool {
 		}
 	}
 	return false
+}
+
+// owed reports whether a target is one of the scope's.
+func (n *naiveOffice) owed(t plan.Target) bool {
+	if n.q.Agency == "" && n.q.Part == "" {
+		return n.inPlan(t.Plan, "")
+	}
+	for _, task := range n.register.Tasks {
+		ofIt := slices.Contains(t.Tasks, task.ID) && n.inPlan(task.Plan, task.Part) && n.inPlan(t.Plan, n.q.Part)
+		if ofIt && (n.q.Agency == "" || n.leads(task, n.q.Agency)) {
+			return true
+		}
+	}
+	return false
+}
+
+// target looks for each thing that a standing tells, year by year.
+func (n *naiveOffice) target(t plan.Target) report.TargetStanding {
+	s := report.TargetStanding{Target: t.ID}
+	year := n.q.Period.To.Add(-time.Second).Year()
+	for y := year; y > 2000 && s.Measured == nil; y-- {
+		if m, ok := n.measured[fmt.Sprintf("%s/%d", t.ID, y)]; ok && !m.Withdrawn {
+			s.Measured, year = &m, y
+		}
+	}
+	for _, v := range t.Values {
+		if s.Goal == nil || s.Goal.Year < year {
+			s.Goal = &v
+		}
+	}
+	if s.Measured == nil {
+		return s
+	}
+	if t.Baseline != nil && t.Baseline.Year < year {
+		s.Previous = t.Baseline
+	}
+	for y := 2000; y < year; y++ {
+		if m, ok := n.measured[fmt.Sprintf("%s/%d", t.ID, y)]; ok && !m.Withdrawn {
+			s.Previous = &plan.YearValue{Year: y, Value: m.Value}
+		}
+	}
+	if s.Previous != nil {
+		s.Change = to6(s.Measured.Value - s.Previous.Value)
+	}
+	if s.Goal == nil {
+		return s
+	}
+	s.Gap = to6(s.Measured.Value - s.Goal.Value)
+	better := map[string]bool{
+		"<": s.Gap < 0, ">=": s.Gap >= 0, "=": s.Gap == 0 || t.Baseline != nil && t.Baseline.Value < s.Goal.Value && s.Gap > 0,
+	}[s.Goal.Op]
+	switch {
+	case better:
+		s.Reached = ledger.Yes
+	case s.Goal.Op == "=" && t.Baseline == nil:
+		s.Reached = ledger.Unknown
+	default:
+		s.Reached = ledger.No
+	}
+	return s
+}
+
+// to6 rounds to six places, by way of a text.
+func to6(value float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(value, 'f', 6, 64), 64)
+	if err != nil {
+		panic(err)
+	}
+	return rounded
 }
 
 func one(holds bool) int {

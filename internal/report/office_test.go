@@ -108,7 +108,15 @@ func office() *plan.Register {
 		{Key: "cac-so", Name: "Các sở, ban, ngành tỉnh", Kind: plan.Collective},
 		{Key: "hoi-nd", Name: "Hội Nông dân tỉnh"},
 	}
-	targets := []plan.Target{{ID: "XA-T1", Plan: "xanh", Name: "Tỷ lệ che phủ rừng", Unit: "%"}}
+	targets := []plan.Target{
+		{ID: "XA-T1", Plan: "xanh", Name: "Tỷ lệ che phủ rừng", Unit: "%"},
+		{
+			ID: "XA-T2", Plan: "xanh", Name: "Hộ dùng nước sạch", Unit: "%", Tasks: []string{"XA-3", "XA-4"}, Baseline: &plan.YearValue{Year: 2018, Value: 60},
+			Values: []plan.TargetValue{{Year: 2020, Op: ">=", Value: 70}, {Year: 2026, Op: "=", Value: 85}},
+		},
+		{ID: "XA-T3", Plan: "xanh", Name: "Rừng ngập mặn bị mất", Unit: "ha", Tasks: []string{"XA-1"}, Values: []plan.TargetValue{{Year: 2025, Op: "<", Value: 1200}}},
+		{ID: "MU-T1", Plan: "muoi", Name: "Hộ dùng muối i-ốt", Unit: "%", Tasks: []string{"MU-1"}, Values: []plan.TargetValue{{Year: 2025, Op: "=", Value: 90.5}}},
+	}
 	return plan.NewRegister(plans, tasks, agencies, targets, nil)
 }
 

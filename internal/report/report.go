@@ -64,7 +64,8 @@ type Figures struct {
 	Outside        []string // ids that were reported on in the period but are not counted
 	Ended          []string // ids of plans with counted tasks that have ended: nobody is reminded of them
 
-	Standings []Standing // one for each counted task
+	Standings []Standing       // one for each counted task
+	Targets   []TargetStanding // one for each target of the scope
 }
 
 // Class sorts tasks as offices count them. A task without a due date is on time, however long it takes; a stopped task

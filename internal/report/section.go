@@ -31,6 +31,7 @@ func (w writer) sections() []section {
 		w.section("completed", "report.more", f.Completed, w.completedLine),
 		w.section("moved", "report.more", moved, w.movedLine),
 		w.section("blocked", "report.more", f.Blocked, w.blockedLine),
+		w.targets(),
 		w.section("silent", "report.more_agencies", f.SilentAgencies, w.silentLine),
 		w.section("due_soon", "report.more", f.DueSoon, w.dueLine),
 		w.section("outside", "report.more", f.Outside, w.outsideLine),

@@ -152,7 +152,7 @@ func (w writer) counts() []string {
 		key, data := "report.count", texts.Data{"Status": w.status(status), "Number": f.ByStatus[status]}
 		if change != 0 {
 			total = "report.total_changes"
-			key, data["Change"] = "report.count_change", w.signed(change)
+			key, data["Change"] = "report.count_change", w.say.Signed(float64(change))
 		}
 		lines = append(lines, w.say.Say(key, data))
 	}
@@ -195,14 +195,6 @@ func (w writer) planNames(ids []string) []string {
 }
 
 func (w writer) status(s plan.Status) string { return w.say.Plain("status."+string(s), nil) }
-
-// signed writes a change: +2, −3.
-func (w writer) signed(change int) string {
-	if change < 0 {
-		return "−" + w.say.Number(float64(-change))
-	}
-	return "+" + w.say.Number(float64(change))
-}
 
 // percent returns a rate in percent with two decimals, never 100 for what is not all.
 func percent(rate float64) float64 {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"chutri/internal/chat"
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -60,16 +61,21 @@ func TestDigestReads(t *testing.T) {
 		name, period string
 		query        report.Query
 		list         []store.Progress
+		values       []ledger.Measured
 	}{
-		{"week", "2026-W47", report.Query{IssuedAt: friday}, busyWeek(t)},
-		{"empty", "2026-W53", report.Query{Scope: report.Scope{Plan: "xanh", Part: "1"}}, busyWeek(t)},
-		{"ended", "2026-11", report.Query{Scope: report.Scope{Plan: "muoi"}}, busyWeek(t)},
-		{"agency", "2026-Q4", report.Query{Scope: report.Scope{Agency: "so-nn"}}, busyWeek(t)},
-		{"no-tasks", "2026-H2", report.Query{Scope: report.Scope{Agency: "hoi-nd"}}, busyWeek(t)},
+		{"week", "2026-W47", report.Query{IssuedAt: friday}, busyWeek(t), nil},
+		{"empty", "2026-W53", report.Query{Scope: report.Scope{Plan: "xanh", Part: "1"}}, busyWeek(t), nil},
+		{"ended", "2026-11", report.Query{Scope: report.Scope{Plan: "muoi"}}, busyWeek(t), []ledger.Measured{{Target: "MU-T1", Year: 2025, Value: 92}}},
+		{"agency", "2026-Q4", report.Query{Scope: report.Scope{Agency: "so-nn"}}, busyWeek(t), nil},
+		{"year", "2026", report.Query{Scope: report.Scope{Plan: "xanh"}}, busyWeek(t), []ledger.Measured{
+			{Target: "XA-T1", Year: 2026, Value: 43.25}, {Target: "XA-T2", Year: 2024, Value: 80.5}, {Target: "XA-T2", Year: 2026, Value: 84.2, Source: "Chi cục <Thủy lợi>"},
+			{Target: "XA-T2", Year: 2027, Value: 90},
+		}},
+		{"no-tasks", "2026-H2", report.Query{Scope: report.Scope{Agency: "hoi-nd"}}, busyWeek(t), nil},
 	} {
 		for _, language := range texts.Languages {
 			t.Run(c.name+" "+language, func(t *testing.T) {
-				f := compute(t, c.period, c.query, c.list)
+				f := compute(t, c.period, c.query, c.list, c.values...)
 				say := catalog(t).In(language)
 				pages := report.Text(f, office(), say)
 				golden(t, c.name+"."+language+".html", strings.Join(pages, "\n=== page ===\n")+"\n")

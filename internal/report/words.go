@@ -57,12 +57,7 @@ func (w Words) Agency(key string) string { return w.w.agency(key) }
 func (w Words) Progress(c store.Content) string { return w.w.progress(c) }
 
 // Change writes a difference with its sign: +2, −3, 0.
-func (w Words) Change(difference int) string {
-	if difference == 0 {
-		return w.w.say.Number(0)
-	}
-	return w.w.signed(difference)
-}
+func (w Words) Change(difference int) string { return w.w.say.Signed(float64(difference)) }
 
 // Percent writes a rate from 0 to 1: "62,5%". What is not all is never 100%.
 func (w Words) Percent(rate float64) string {

@@ -107,6 +107,25 @@ func (s Speaker) Number(value float64) string {
 	return b.String()
 }
 
+// Signed writes a difference with its sign: +2, −3, 0.
+func (s Speaker) Signed(difference float64) string {
+	switch {
+	case difference > 0:
+		return "+" + s.Number(difference)
+	case difference < 0:
+		return "−" + s.Number(-difference)
+	}
+	return s.Number(0)
+}
+
+// Unit returns a unit as it stands behind its number: "%", " xã".
+func Unit(unit string) string {
+	if unit == "" || unit == "%" {
+		return unit
+	}
+	return " " + unit
+}
+
 func (s Speaker) fill(key string, data Data, values map[string]any) string {
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
 	if count, ok := data["Count"]; ok {
