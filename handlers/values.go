@@ -54,15 +54,7 @@ func (t *turn) lacksOfValue(target plan.Target, r draftReport) (lacking lack, do
 }
 
 func (t *turn) refusalOfValue(target plan.Target) *note {
-	var leads []string
-	for _, id := range target.Tasks {
-		task, _ := t.Register.Task(id)
-		for _, key := range task.Lead {
-			if !has(leads, key) {
-				leads = append(leads, key)
-			}
-		}
-	}
+	leads := t.Register.LeadsOf(target)
 	if len(leads) == 0 {
 		return &note{"refused_value_office", texts.Data{"ID": target.ID}}
 	}

@@ -121,6 +121,7 @@ func (w *writer) document() wordDocument {
 	w.signature()
 	w.endSection(upright())
 	w.annex()
+	w.targetAnnex()
 	d.Body.Blocks, d.Body.Section = w.blocks, across()
 	return d
 }

@@ -38,16 +38,8 @@ func (w *writer) annex() {
 	w.write("Title", "annex", nil)
 	w.blocks = append(w.blocks, styled("Subject", w.subject()))
 	w.write("AnnexNote", "annex_note", texts.Data{"Number": w.blank(w.office.Number), "Symbol": w.blank(w.office.Symbol), "Date": report.Day(w.figures.IssuedAt)})
-	widths := []int{5, 26, 16, 14, 13, 9, 17}
-	for i := range widths {
-		widths[i] = annexWidth * widths[i] / 100
-	}
-	t := newTable(true, widths...)
-	var head []paragraph
-	for _, name := range []string{"order", "task", "document", "lead", "coordinating", "due", "result"} {
-		head = append(head, styled("CellHead", w.say.Plain("document.column."+name, nil)))
-	}
-	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, head...)
+	t := newTable(true, shares(annexWidth, 5, 26, 16, 14, 13, 9, 17)...)
+	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, w.heads("order", "task", "document", "lead", "coordinating", "due", "result")...)
 	for _, s := range w.figures.Standings {
 		if s.Status != plan.NotReported || s.Moved != nil {
 			t.add(nil, w.annexRow(len(t.Rows), s)...)
@@ -59,6 +51,15 @@ func (w *writer) annex() {
 	if rest := w.figures.Total - (len(t.Rows) - 1); rest > 0 {
 		w.write("Body", "annex_rest", texts.Data{"Count": rest})
 	}
+}
+
+// heads returns the names of columns.
+func (w *writer) heads(names ...string) []paragraph {
+	var heads []paragraph
+	for _, name := range names {
+		heads = append(heads, styled("CellHead", w.say.Plain("document.column."+name, nil)))
+	}
+	return heads
 }
 
 // annexRow writes one task: what, by which document, who, until when, and with what result.

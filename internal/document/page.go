@@ -14,6 +14,15 @@ const (
 	annexWidth = paperLong - 2*topMargin
 )
 
+// shares divides a width into columns by their parts in a hundred.
+func shares(width int, parts ...int) []int {
+	widths := make([]int, len(parts))
+	for i, part := range parts {
+		widths[i] = width * part / 100
+	}
+	return widths
+}
+
 // upright is the layout of the report: A4 upright, without a page number on the first page.
 func upright() *section {
 	return &section{

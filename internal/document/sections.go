@@ -37,6 +37,7 @@ func (w *writer) results() {
 	w.list("outside", f.Outside, func(id string) string {
 		return w.say.Plain("document.item.bare", texts.Data{"ID": id, "Title": w.words.Title(id)})
 	})
+	w.targets()
 	if len(f.Ended) > 0 {
 		w.write("Body", "ended", texts.Data{"Plans": strings.Join(w.planNames(f.Ended), "; ")})
 	}
@@ -57,8 +58,7 @@ func (w *writer) moved() []string {
 // statusTable writes the number of tasks by status and how it has changed.
 func (w *writer) statusTable() {
 	f := w.figures
-	t := newTable(true, bodyWidth*46/100, bodyWidth*18/100, bodyWidth*18/100, bodyWidth*18/100)
-	head := func(key string) paragraph { return styled("CellHead", w.say.Plain("document.column."+key, nil)) }
+	t := newTable(true, shares(bodyWidth, 46, 18, 18, 18)...)
 	row := func(name string, number, before int) {
 		cells := []paragraph{styled("FigureName", name)}
 		for _, figure := range []string{w.say.Number(float64(number)), w.say.Number(float64(before)), w.words.Change(number - before)} {
@@ -66,7 +66,7 @@ func (w *writer) statusTable() {
 		}
 		t.add(&rowProperties{Whole: &empty{}}, cells...)
 	}
-	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, head("status"), head("number"), head("before"), head("change"))
+	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, w.heads("status", "number", "before", "change")...)
 	for _, status := range report.Statuses {
 		row(w.words.Status(status), f.ByStatus[status], f.Before[status])
 	}
@@ -78,7 +78,7 @@ func (w *writer) statusTable() {
 func (w *writer) shortcomings() {
 	f := w.figures
 	w.write("Heading1", "shortcomings", nil)
-	if f.Classes[report.OpenLate]+len(f.Blocked)+len(f.SilentAgencies)+len(f.SilentTasks)+f.ByStatus[plan.NotReported] == 0 {
+	if f.Classes[report.OpenLate]+len(f.Blocked)+len(f.SilentAgencies)+len(f.SilentTasks)+f.ByStatus[plan.NotReported]+w.missed() == 0 {
 		w.write("Body", "no_shortcomings", nil)
 		return
 	}
@@ -93,6 +93,7 @@ func (w *writer) shortcomings() {
 		return w.item("blocked", id, latest, texts.Data{"Reason": report.Shorten(w.words.Reason(*latest), reasonRunes)})
 	})
 	w.list("silent_tasks", f.SilentTasks, func(id string) string { return w.item("plain", id, nil, nil) })
+	w.missedTargets()
 	if len(f.SilentAgencies) > 0 {
 		w.write("Body", "silent_agencies", texts.Data{
 			"Count": len(f.SilentAgencies), "Within": w.words.Within(), "Agencies": strings.Join(w.register.AgencyNames(f.SilentAgencies), "; "),

@@ -155,6 +155,20 @@ func (r *Register) Counted(planID string) []Task {
 	return duties
 }
 
+// LeadsOf returns the keys of the agencies that lead the tasks of a target, in the order of the tasks.
+func (r *Register) LeadsOf(target Target) []string {
+	var leads []string
+	for _, id := range target.Tasks {
+		task, _ := r.Task(id)
+		for _, key := range task.Lead {
+			if !contains(leads, key) {
+				leads = append(leads, key)
+			}
+		}
+	}
+	return leads
+}
+
 // Rows returns how many rows the table of a plan has.
 func (r *Register) Rows(planID string) int {
 	rows := 0

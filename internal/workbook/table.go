@@ -16,6 +16,8 @@ const (
 	wrapped             // text on as many lines as it needs
 	number
 	percent // a rate from 0 to 1
+	value   // a number with as many decimals as it has
+	year    // a number without separators
 	date
 	moment // date and time
 )
@@ -63,7 +65,7 @@ func newStyles(file *excelize.File) (styles, error) {
 		}
 		*number = id
 	}
-	formats := map[kind]string{line: "@", wrapped: "@", number: "#,##0", percent: "0.00%", date: "dd/mm/yyyy", moment: "dd/mm/yyyy hh:mm"}
+	formats := map[kind]string{line: "@", wrapped: "@", number: "#,##0", percent: "0.00%", value: "General", year: "0", date: "dd/mm/yyyy", moment: "dd/mm/yyyy hh:mm"}
 	for kind, format := range formats {
 		align := &excelize.Alignment{Vertical: "top", WrapText: kind == wrapped}
 		if kind == date || kind == moment {

@@ -25,7 +25,8 @@ type Evidence struct {
 }
 
 // Write writes a report as a workbook: a summary, the tasks by agency and by part, every task with where it stands, what
-// changed in the period, the silent agencies, and the evidence of the period, which may be empty.
+// changed in the period, the silent agencies, the evidence of the period, which may be empty, and for a period longer than
+// a week the targets against their measured values.
 func Write(to io.Writer, f report.Figures, register *plan.Register, say texts.Speaker, evidence []Evidence) error {
 	file := excelize.NewFile()
 	defer file.Close()
@@ -67,7 +68,11 @@ func (b *book) write(evidence []Evidence) error {
 			return fmt.Errorf("groups by %s: %w", by, err)
 		}
 	}
-	for _, t := range []table{b.tasks(), b.changes(), b.silent(), b.evidence(evidence)} {
+	lists := []table{b.tasks(), b.changes(), b.silent(), b.evidence(evidence)}
+	if b.figures.ShowsTargets() {
+		lists = append(lists, b.targets())
+	}
+	for _, t := range lists {
 		if err := b.writeTable(t); err != nil {
 			return fmt.Errorf("sheet %s: %w", t.name, err)
 		}

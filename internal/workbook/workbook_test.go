@@ -205,15 +205,35 @@ func TestEmptyAndEndedReportsHaveAllSheets(t *testing.T) {
 	for name, c := range map[string]struct {
 		period string
 		scope  report.Scope
+		sheets int
 	}{
-		"empty": {"2020-W53", report.Scope{Plan: "xanh"}}, "no-tasks": {"2026-W47", report.Scope{Agency: "hoi"}}, "ended": {"2026", report.Scope{Plan: "muoi"}},
+		"empty": {"2020-W53", report.Scope{Plan: "xanh"}, 7}, "no-tasks": {"2026-W47", report.Scope{Agency: "hoi"}, 7}, "ended": {"2026", report.Scope{Plan: "muoi"}, 8},
 	} {
 		for _, language := range texts.Languages {
 			_, file, _ := write(t, name, c.period, language, c.scope, nil)
-			if len(file.GetSheetList()) != 7 {
+			if got := len(file.GetSheetList()); got != c.sheets {
 				t.Errorf("%s: sheets %v", name, file.GetSheetList())
 			}
 		}
+	}
+}
+
+func TestALongerPeriodListsTargetsAgainstWhatWasMeasured(t *testing.T) {
+	_, file, data := write(t, "year", "2026-H2", "vi", report.Scope{}, nil)
+	if len(parts(t, data)) == 0 {
+		t.Fatal("no parts")
+	}
+	for at, want := range map[string]string{
+		"A2": "XA-T1", "D2": "Sở " + reporttest.Letters + strings.ToUpper(reporttest.Letters), "F2": "≥", "G2": "85", "H2": "2026", "I2": "84.2", "J2": "2026", "K2": "-0.8",
+		"L2": "chưa đạt", "M2": "80.5", "N2": "2024", "O2": "3.7", "Q2": reporttest.Formula,
+		"F3": "<", "G3": "1200", "I3": "1180.75", "K3": "-19.25", "L3": "đạt", "M3": "", "O3": "", "C4": reporttest.Formula, "F4": "=", "G4": "40", "I4": "", "K4": "", "G5": "", "I5": "92.5", "K5": "",
+	} {
+		if got, err := file.GetCellValue("Chỉ tiêu", at, excelize.Options{RawCellValue: true}); err != nil || got != want {
+			t.Errorf("%s = %q, want %q (%v)", at, got, want, err)
+		}
+	}
+	if kind, err := file.GetCellType("Chỉ tiêu", "I2"); err != nil || kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString {
+		t.Errorf("a measured value has the type %v", kind)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 	_ "time/tzdata" // the office's time zone
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -71,7 +72,21 @@ func Office() *plan.Register {
 			tasks = append(tasks, plan.Task{ID: fmt.Sprintf("XA-%d", row), Plan: "xanh", Row: row, Part: "2", Title: fmt.Sprintf("Việc thứ %d của bảng", row), Lead: []string{key}, End: 2027})
 		}
 	}
-	return plan.NewRegister(plans, tasks, agencies, nil, nil)
+	targets := []plan.Target{
+		{ID: "XA-T1", Plan: "xanh", Name: "Hộ dùng nước sạch", Unit: "%", Tasks: []string{"XA-3"}, Baseline: &plan.YearValue{Year: 2018, Value: 60}, Values: []plan.TargetValue{{Year: 2026, Op: ">=", Value: 85}}},
+		{ID: "XA-T2", Plan: "xanh", Name: "Rừng " + Letters + " " + Markup, Unit: "ha", Tasks: []string{"XA-1"}, Values: []plan.TargetValue{{Year: 2025, Op: "<", Value: 1200}}},
+		{ID: "XA-T3", Plan: "xanh", Name: Formula, Unit: "xã", Values: []plan.TargetValue{{Year: 2030, Op: "=", Value: 40}}},
+		{ID: "MU-T1", Plan: "muoi", Name: "Hộ dùng muối i-ốt", Unit: "%", Tasks: []string{"MU-1"}},
+	}
+	return plan.NewRegister(plans, tasks, agencies, targets, nil)
+}
+
+// Values are what was measured of the targets.
+var Values = []ledger.Measured{
+	{Target: "MU-T1", Year: 2025, Value: 92.5, Agency: "so-1"},
+	{Target: "XA-T1", Year: 2024, Value: 80.5, Agency: "so-abc"},
+	{Target: "XA-T1", Year: 2026, Value: 84.2, Agency: "so-abc", Source: Formula},
+	{Target: "XA-T2", Year: 2025, Value: 1180.75, Agency: "so-nn", Source: Markup},
 }
 
 // Figures returns the figures of a period, made at Issued, from the reports of Updates.
@@ -142,8 +157,19 @@ func (m memory) ProgressBetween(from, to time.Time, each func(store.Progress) bo
 	return nil
 }
 
-// Records hands nothing out: the office has granted no extensions.
-func (m memory) Records(string, string, func(store.Record) bool) error { return nil }
+// Records hands out the measured values: the office has granted no extensions.
+func (m memory) Records(collection, _ string, each func(store.Record) bool) error {
+	for _, v := range Values {
+		record, err := v.Record()
+		if err != nil {
+			return err
+		}
+		if collection == record.Collection && !each(record) {
+			break
+		}
+	}
+	return nil
+}
 
 func (m memory) sorted() []store.Progress {
 	return slices.SortedFunc(slices.Values(m.updates), func(a, b store.Progress) int {
