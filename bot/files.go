@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 
+	"chutri/handlers"
 	"chutri/internal/plan"
-	"chutri/internal/report"
 	"chutri/internal/texts"
 )
 
@@ -12,9 +12,9 @@ import (
 type fileMaker struct{ register *plan.Register }
 
 // Make implements handlers.FileMaker.
-func (f fileMaker) Make(format string, weeks []report.Figures, say texts.Speaker) ([]byte, error) {
-	made := madeReport{shell: &shell{say: say}, register: f.register, figures: weeks[len(weeks)-1], weeks: weeks}
-	picture := ""
+func (f fileMaker) Make(file handlers.ReportFile, say texts.Speaker) ([]byte, error) {
+	made := madeReport{shell: &shell{say: say}, register: f.register, ReportFile: file}
+	format, picture := file.Format, ""
 	if format == "trend" {
 		format, picture = "png", "progress"
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"chutri/handlers"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
@@ -21,7 +22,7 @@ func TestEveryFileOfAReportIsWhatItsNameSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for format, begin := range map[string]string{"png": "\x89PNG", "trend": "\x89PNG", "xlsx": "PK\x03\x04", "docx": "PK\x03\x04"} {
-		data, err := fileMaker{o.plans.Register}.Make(format, []report.Figures{figures, figures}, o.plans.Texts.In("vi"))
+		data, err := fileMaker{o.plans.Register}.Make(handlers.ReportFile{Format: format, Figures: figures, Weeks: []report.Figures{figures, figures}}, o.plans.Texts.In("vi"))
 		if err != nil || !bytes.HasPrefix(data, []byte(begin)) || len(data) < 1000 {
 			t.Errorf("%s: %d bytes, %v", format, len(data), err)
 		}

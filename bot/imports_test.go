@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"internal/report":            {"internal/plan", "internal/ledger", "internal/texts", "store"},
 	"internal/report/reporttest": {"internal/plan", "internal/ledger", "internal/report", "store"},
 	"internal/chart":             {"internal/plan", "internal/report", "internal/texts"},
-	"internal/workbook":          {"internal/plan", "internal/report", "internal/texts", "store"},
+	"internal/workbook":          {"internal/plan", "internal/ledger", "internal/report", "internal/texts", "store"},
 	"internal/document":          {"internal/plan", "internal/ledger", "internal/report", "internal/texts", "store"},
 	"internal/contract":          {"internal/plan", "internal/ledger", "internal/report", "store"},
 	"internal/privacy":           {"store"},

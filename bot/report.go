@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -37,16 +38,27 @@ func (c reportCommand) Run(s *shell) error {
 	}
 	defer kept.Close()
 	made := madeReport{shell: s, register: plans.Register}
-	err = kept.View(s.ctx, func(r store.Reader) error {
-		if made.figures, err = report.Compute(r, plans.Register, query); err == nil && c.Chart == "progress" {
-			made.weeks, err = lastWeeks(r, plans.Register, query)
-		}
-		return err
-	})
+	err = kept.View(s.ctx, func(r store.Reader) error { return c.gather(&made, r, query) })
 	if err != nil {
 		return err
 	}
 	return s.writeTo(c.Output, func(to io.Writer) error { return made.write(to, c.Format, c.Chart) })
+}
+
+// gather computes the figures and reads what else the format shows.
+func (c reportCommand) gather(made *madeReport, r store.Reader, query report.Query) (err error) {
+	if made.Figures, err = report.Compute(r, made.register, query); err != nil {
+		return err
+	}
+	switch {
+	case c.Format == "png" && c.Chart == "progress":
+		made.Weeks, err = lastWeeks(r, made.register, query)
+	case c.Format == "xlsx":
+		made.Evidence, err = report.EvidenceOf(r, made.Figures)
+	case c.Format == "docx":
+		made.Letterhead, err = ledger.LetterheadOf(r, report.Key(made.register, made.Figures.Scope, made.Figures.Period))
+	}
+	return err
 }
 
 // query reads the flags.

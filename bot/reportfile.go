@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"chutri/handlers"
 	"chutri/internal/chart"
 	"chutri/internal/chat"
 	"chutri/internal/contract"
@@ -17,20 +18,19 @@ import (
 // madeReport is a report to be written in one of its forms.
 type madeReport struct {
 	*shell
+	handlers.ReportFile
 	register *plan.Register
-	figures  report.Figures
-	weeks    []report.Figures // for a picture of progress: those up to the report's
 }
 
 // write writes the report in a format; picture chooses what a PNG shows.
 func (m madeReport) write(to io.Writer, format, picture string) error {
 	switch format {
 	case "json":
-		return jsonLines(to).Encode(contract.NewReport(m.figures, m.register))
+		return jsonLines(to).Encode(contract.NewReport(m.Figures, m.register))
 	case "xlsx":
-		return workbook.Write(to, m.figures, m.register, m.say, nil)
+		return workbook.Write(to, m.Figures, m.register, m.say, m.Evidence)
 	case "docx":
-		return document.Write(to, m.figures, m.register, m.say, document.Office{})
+		return document.Write(to, m.Figures, m.register, m.say, m.Letterhead)
 	case "png":
 		drawn, err := m.draw(picture)
 		if err != nil {
@@ -39,23 +39,23 @@ func (m madeReport) write(to io.Writer, format, picture string) error {
 		_, err = to.Write(drawn)
 		return err
 	}
-	_, err := fmt.Fprintln(to, chat.PlainText(report.Plain(m.figures, m.register, m.say)))
+	_, err := fmt.Fprintln(to, chat.PlainText(report.Plain(m.Figures, m.register, m.say)))
 	return err
 }
 
 // draw draws a picture, by default the status by agency, and by part for the report of one agency.
 func (m madeReport) draw(picture string) ([]byte, error) {
 	if picture == "progress" {
-		return chart.Progress(m.weeks, m.register, m.say)
+		return chart.Progress(m.Weeks, m.register, m.say)
 	}
 	by := report.Grouping(picture)
 	if by == "" {
 		by = report.ByAgency
-		if m.figures.Agency != "" {
+		if m.Figures.Agency != "" {
 			by = report.ByPart
 		}
 	}
-	return chart.Status(m.figures, m.register, m.say, by)
+	return chart.Status(m.Figures, m.register, m.say, by)
 }
 
 // lastWeeks computes the figures of the weeks up to the end of a period, or up to when its report is made.

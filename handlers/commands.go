@@ -28,6 +28,7 @@ func commandTable() map[string]command {
 	add(command{run: membersCommand, boss: true}, "thanhvien", "members")
 	add(command{run: groupCommand, boss: true}, "nhom", "group")
 	add(command{run: backupCommand, boss: true}, "saoluu", "backup")
+	add(command{run: letterheadCommand, boss: true}, "vanban", "letterhead")
 	add(command{run: mydataCommand}, "dulieu", "mydata")
 	return table
 }
@@ -62,6 +63,7 @@ func actionTable() map[string]pressable {
 		"mydata":  {mydataAction, 2},
 		"periods": {periodsAction, 3}, "compare": {compareAction, 3}, "figures": {figuresAction, 3}, "behind": {behindAction, 5},
 		"ranking": {rankingAction, 3}, "issue": {issueAction, 3}, "file": {fileAction, 4},
+		"head": {letterheadAction, 0}, "headset": {headSetAction, 1},
 		"sub": {subscriptionAction, 0}, "subday": {subscribeDayAction, 1}, "subhour": {subscribeHourAction, 2},
 		"subset": {subscribeSetAction, 3}, "suboff": {subscribeOffAction, 1}, "subscope": {subscribeScopeAction, 0},
 		"substo": {subscribeToAction, 2}, "snooze": {snoozeAction, 2}, "filed": {filedAction, 1},

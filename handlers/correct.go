@@ -264,6 +264,8 @@ func (t *turn) wanted() error {
 		return t.extensionWanted(argument)
 	case "value":
 		return t.valueWanted(argument)
+	case "head":
+		return t.headWanted(argument)
 	}
 	number, err := strconv.ParseUint(argument, 10, 64)
 	if err != nil {

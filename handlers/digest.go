@@ -55,7 +55,7 @@ type digestPack struct {
 }
 
 func (t *turn) digestKey(scope report.Scope, period plan.Period) string {
-	return strings.Join(append([]string{period.Name}, t.scopeArguments(scope)...), "/")
+	return report.Key(t.Register, scope, period)
 }
 
 // digest returns the digest of a period that was issued, or else what it would be now.

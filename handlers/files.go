@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"chutri/internal/chat"
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -12,8 +13,16 @@ import (
 
 // FileMaker lays a report out as a file.
 type FileMaker interface {
-	// Make returns the last of the given figures as a file in one of Formats; for a "trend" those before it are the weeks before.
-	Make(format string, weeks []report.Figures, say texts.Speaker) ([]byte, error)
+	Make(file ReportFile, say texts.Speaker) ([]byte, error)
+}
+
+// ReportFile is what a report's file is made of.
+type ReportFile struct {
+	Format     string // "png", "trend", "xlsx" or "docx"
+	Figures    report.Figures
+	Weeks      []report.Figures  // of a "trend": those up to the report's
+	Evidence   []report.Evidence // of the report's updates
+	Letterhead ledger.Letterhead
 }
 
 // trendWeeks is how many weeks a picture of the trend shows.
@@ -38,13 +47,11 @@ func fileAction(t *turn, arguments []string) error {
 	if err != nil {
 		return err
 	}
-	weeks := []report.Figures{d.Figures}
-	if format == "trend" {
-		if weeks, err = t.weeksUpTo(d.Figures); err != nil {
-			return err
-		}
+	file, err := t.reportFile(format, d)
+	if err != nil {
+		return err
 	}
-	data, err := t.Files.Make(format, weeks, t.say)
+	data, err := t.Files.Make(file, t.say)
 	if err != nil {
 		return fmt.Errorf("make a report's %s: %w", format, err)
 	}
@@ -57,6 +64,20 @@ func fileAction(t *turn, arguments []string) error {
 		Document: &chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: format == "png" || format == "trend", Data: data},
 	}})
 	return nil
+}
+
+// reportFile gathers what a digest's file is made of.
+func (t *turn) reportFile(format string, d digest) (file ReportFile, err error) {
+	file = ReportFile{Format: format, Figures: d.Figures}
+	switch format {
+	case "trend":
+		file.Weeks, err = t.weeksUpTo(d.Figures)
+	case "xlsx":
+		file.Evidence, err = report.EvidenceOf(t.r, d.Figures)
+	case "docx":
+		file.Letterhead, err = ledger.LetterheadOf(t.r, t.digestKey(d.Figures.Scope, d.Figures.Period))
+	}
+	return file, err
 }
 
 // weeksUpTo returns the figures of the weeks up to the end of a report, as they were issued or as they are now.

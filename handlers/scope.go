@@ -59,16 +59,7 @@ func (t *turn) planScope(argument string) (report.Scope, bool) {
 }
 
 // scopeArguments are what a button carries of a scope: the plan's key with the part ("BV/6.3"), and the agency's key.
-func (t *turn) scopeArguments(scope report.Scope) []string {
-	p, ok := t.Register.Plan(scope.Plan)
-	switch {
-	case !ok:
-		return []string{"", scope.Agency}
-	case scope.Part == "":
-		return []string{p.Key, scope.Agency}
-	}
-	return []string{partName(p, scope.Part), scope.Agency}
-}
+func (t *turn) scopeArguments(scope report.Scope) []string { return scope.Names(t.Register) }
 
 // scopePressed reads what scopeArguments wrote; ok is false for a scope that does not exist.
 func (t *turn) scopePressed(planAndPart, agency string) (scope report.Scope, ok bool) {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -28,20 +29,8 @@ var fixed = []struct{ name, file string }{
 	{"word/header.xml", "parts/header.xml"},
 }
 
-// Office is who issues the report. What is "" stays a blank to be filled in by hand.
-type Office struct {
-	Parent      string   // the body above ("UBND tỉnh Bến Tre")
-	Name        string   // the issuing body ("Sở Kế hoạch và Đầu tư")
-	Symbol      string   // its abbreviation in the number ("SKHĐT")
-	Number      string   // of the document
-	Place       string   // where it is signed ("Bến Tre")
-	SignerTitle string   // "Giám đốc"
-	SignerName  string   //
-	Recipients  []string // beside the archive
-}
-
-// Write writes a report as a document. It returns the writer's errors.
-func Write(to io.Writer, f report.Figures, register *plan.Register, say texts.Speaker, office Office) error {
+// Write writes a report as a document with the office's letterhead. It returns the writer's errors.
+func Write(to io.Writer, f report.Figures, register *plan.Register, say texts.Speaker, office ledger.Letterhead) error {
 	w := newWriter(f, register, say, office)
 	archive := zip.NewWriter(to)
 	for _, part := range fixed {

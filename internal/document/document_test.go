@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/report/reporttest"
@@ -24,22 +25,22 @@ var (
 	keep   = flag.String("keep", "", "folder to keep the documents in, to look at them")
 )
 
-var known = Office{
+var known = ledger.Letterhead{
 	Parent: "UBND tỉnh Bến Tre", Name: "Sở Kế hoạch & Đầu tư", Symbol: "SKHĐT", Number: "12", Place: "Bến Tre",
-	SignerTitle: "Giám đốc", SignerName: "Nguyễn Thị <Ặ>", Recipients: []string{"UBND tỉnh", "Các sở, ban, ngành"},
+	SignerTitle: "Giám đốc", SignerName: "Nguyễn Thị <Ặ>", Recipients: []string{"UBND tỉnh", "Các sở, ban, ngành"}, Day: "2026-12-01",
 }
 
 // cases are the reports that must all come out right.
 var cases = map[string]struct {
 	period string
 	scope  report.Scope
-	office Office
+	office ledger.Letterhead
 }{
 	"week":     {"2026-W47", report.Scope{}, known},
-	"empty":    {"2020-W53", report.Scope{Plan: "xanh"}, Office{}},
-	"ended":    {"2026-Q4", report.Scope{Plan: "muoi"}, Office{}},
+	"empty":    {"2020-W53", report.Scope{Plan: "xanh"}, ledger.Letterhead{}},
+	"ended":    {"2026-Q4", report.Scope{Plan: "muoi"}, ledger.Letterhead{}},
 	"agency":   {"2026-11", report.Scope{Agency: "so-nn"}, known},
-	"no-tasks": {"2026-H2", report.Scope{Agency: "hoi"}, Office{}},
+	"no-tasks": {"2026-H2", report.Scope{Agency: "hoi"}, ledger.Letterhead{}},
 }
 
 func TestDocumentReads(t *testing.T) {
@@ -142,7 +143,7 @@ func TestTheSameFiguresGiveTheSameDocument(t *testing.T) {
 }
 
 // write writes a document and returns the figures that it was made from.
-func write(t *testing.T, name, period string, scope report.Scope, office Office, language string) (report.Figures, []byte) {
+func write(t *testing.T, name, period string, scope report.Scope, office ledger.Letterhead, language string) (report.Figures, []byte) {
 	t.Helper()
 	register := reporttest.Office()
 	f := reporttest.Figures(t, register, period, scope)

@@ -37,7 +37,7 @@ const signatureLines = 4
 func (w *writer) annex() {
 	w.write("Title", "annex", nil)
 	w.blocks = append(w.blocks, styled("Subject", w.subject()))
-	w.write("AnnexNote", "annex_note", texts.Data{"Number": w.blank(w.office.Number), "Symbol": w.blank(w.office.Symbol), "Date": report.Day(w.figures.IssuedAt)})
+	w.write("AnnexNote", "annex_note", texts.Data{"Number": w.blank(w.office.Number), "Symbol": w.blank(w.office.Symbol), "Date": report.Day(w.day())})
 	t := newTable(true, shares(annexWidth, 5, 26, 16, 14, 13, 9, 17)...)
 	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, w.heads("order", "task", "document", "lead", "coordinating", "due", "result")...)
 	for _, s := range w.figures.Standings {

@@ -3,7 +3,9 @@ package document
 import (
 	"strconv"
 	"strings"
+	"time"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
@@ -22,11 +24,11 @@ type writer struct {
 	words    report.Words
 	register *plan.Register
 	say      texts.Speaker
-	office   Office
+	office   ledger.Letterhead
 	blocks   []any
 }
 
-func newWriter(f report.Figures, register *plan.Register, say texts.Speaker, office Office) *writer {
+func newWriter(f report.Figures, register *plan.Register, say texts.Speaker, office ledger.Letterhead) *writer {
 	return &writer{figures: f, words: report.NewWords(f, register, say), register: register, say: say, office: office}
 }
 
@@ -56,10 +58,10 @@ func (w *writer) subject() string {
 // head writes the national heading beside the issuing body, number and date, and the title.
 func (w *writer) head() {
 	upper := func(s string) string { return strings.ToUpper(w.blank(s)) }
-	at := w.figures.IssuedAt
+	at, day := w.figures.IssuedAt, w.day()
 	number := w.say.Plain("document.number", texts.Data{"Number": w.blank(w.office.Number), "Symbol": w.blank(w.office.Symbol)})
 	date := w.say.Plain("document.date", texts.Data{
-		"Place": w.blank(w.office.Place), "Day": at.Format("02"), "Month": w.say.Plain("document.month."+strconv.Itoa(int(at.Month())), nil), "Year": strconv.Itoa(at.Year()),
+		"Place": w.blank(w.office.Place), "Day": day.Format("02"), "Month": w.say.Plain("document.month."+strconv.Itoa(int(day.Month())), nil), "Year": strconv.Itoa(day.Year()),
 	})
 	motto := styled("Motto", w.say.Plain("document.motto", nil))
 	motto.Runs[0].Properties = &runProperties{Underline: &value{"single"}}
@@ -73,6 +75,14 @@ func (w *writer) head() {
 	w.write("Title", "title", nil)
 	w.blocks = append(w.blocks, styled("Subject", w.subject()), styled("Rule", rule))
 	w.write("Body", "opening", texts.Data{"Period": w.words.Period(), "Scope": w.words.Scope(), "Date": report.Day(at), "Time": at.Format("15:04")})
+}
+
+// day returns the day on which the report is signed: as the office sets it, or that on which it is made.
+func (w *writer) day() time.Time {
+	if day, err := time.Parse(time.DateOnly, w.office.Day); err == nil {
+		return day
+	}
+	return w.figures.IssuedAt
 }
 
 // rule is the line below the issuing body and the subject.

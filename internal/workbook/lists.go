@@ -80,13 +80,13 @@ func (b *book) silent() table {
 }
 
 // evidence lists the files that were sent.
-func (b *book) evidence(files []Evidence) table {
+func (b *book) evidence(files []report.Evidence) table {
 	t := table{name: b.sheetName("evidence"), columns: []column{
 		b.column("id", 10, line), b.column("task", 44, wrapped), b.column("agency", 32, wrapped), b.column("file", 48, wrapped), b.column("bytes", 14, number), b.column("sent", 18, moment), b.column("update", 9, number),
 	}}
 	for _, e := range files {
 		t.rows = append(t.rows, []any{
-			e.Task, b.words.Title(e.Task), b.words.Agency(e.Agency), e.Name, float64(e.Bytes), e.SentAt.In(b.figures.IssuedAt.Location()), e.Update,
+			e.Task, b.words.Title(e.Task), b.words.Agency(e.Agency), e.Name, float64(e.Size), e.AddedAt.In(b.figures.IssuedAt.Location()), e.Update,
 		})
 	}
 	return t

@@ -14,20 +14,10 @@ import (
 	"chutri/internal/texts"
 )
 
-// Evidence is a file that was sent with a progress update.
-type Evidence struct {
-	Task   string // id
-	Update uint64 // id of the progress update
-	Agency string // key
-	Name   string // of the file
-	Bytes  int64  // size of the file
-	SentAt time.Time
-}
-
 // Write writes a report as a workbook: a summary, the tasks by agency and by part, every task with where it stands, what
 // changed in the period, the silent agencies, the evidence of the period, which may be empty, and for a period longer than
 // a week the targets against their measured values.
-func Write(to io.Writer, f report.Figures, register *plan.Register, say texts.Speaker, evidence []Evidence) error {
+func Write(to io.Writer, f report.Figures, register *plan.Register, say texts.Speaker, evidence []report.Evidence) error {
 	file := excelize.NewFile()
 	defer file.Close()
 	styles, err := newStyles(file)
@@ -56,7 +46,7 @@ type book struct {
 	summaryName string
 }
 
-func (b *book) write(evidence []Evidence) error {
+func (b *book) write(evidence []report.Evidence) error {
 	if err := b.file.SetSheetName(b.file.GetSheetName(0), b.summaryName); err != nil {
 		return err
 	}

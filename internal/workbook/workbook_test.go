@@ -14,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/report/reporttest"
@@ -23,7 +24,7 @@ import (
 var keep = flag.String("keep", "", "folder to keep the workbooks in, to look at them")
 
 // write writes a workbook of a period and opens it again.
-func write(t *testing.T, name, period, language string, scope report.Scope, evidence []Evidence) (report.Figures, *excelize.File, []byte) {
+func write(t *testing.T, name, period, language string, scope report.Scope, evidence []report.Evidence) (report.Figures, *excelize.File, []byte) {
 	t.Helper()
 	register := reporttest.Office()
 	f := reporttest.Figures(t, register, period, scope)
@@ -44,7 +45,9 @@ func write(t *testing.T, name, period, language string, scope report.Scope, evid
 	return f, file, b.Bytes()
 }
 
-var files = []Evidence{{Task: "XA-1", Update: 16, Agency: "so-nn", Name: reporttest.Formula, Bytes: 1 << 33, SentAt: reporttest.Issued}}
+var files = []report.Evidence{{
+	Task: "XA-1", Agency: "so-nn", Evidence: ledger.Evidence{Update: 16, Name: reporttest.Formula, Size: 1 << 33, AddedAt: reporttest.Issued},
+}}
 
 func TestEveryListHasAFilterAFrozenHeadAndItsRows(t *testing.T) {
 	for _, language := range texts.Languages {
