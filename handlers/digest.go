@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"chutri/internal/plan"
@@ -38,8 +37,8 @@ type digestRecord struct {
 	Total     int                 `json:"total"`
 	ByStatus  map[plan.Status]int `json:"by_status"`
 	Completed []string            `json:"completed"`
-	Updates   []saidUpdate        `json:"updates"`
-	Packed    []byte              `json:"packed"` // gzip of a digestPack in JSON
+	Updates   []saidUpdate        `json:"updates"` // all that the figures rest on
+	Packed    []byte              `json:"packed"`  // gzip of a digestPack in JSON
 }
 
 // saidUpdate is a progress update as a digest knew it.
@@ -81,7 +80,7 @@ func (t *turn) issue(scope report.Scope, period plan.Period) (digest, error) {
 	for _, tag := range texts.Languages {
 		d.Pages[tag] = report.Text(d.Figures, t.Register, t.Texts.In(tag))
 	}
-	for _, id := range d.Figures.Updates {
+	for _, id := range d.Figures.Basis() {
 		u, err := t.r.Progress(id)
 		if err != nil {
 			return digest{}, fmt.Errorf("read update %d of a digest: %w", id, err)
@@ -166,82 +165,6 @@ func (t *turn) local(at time.Time) time.Time {
 		return at
 	}
 	return at.In(t.Zone)
-}
-
-// digestPages writes a digest for a chat: an issued one as it was, with what changed since below its first page.
-func (t *turn) digestPages(d digest) ([]string, error) {
-	if !d.Issued {
-		return report.Text(d.Figures, t.Register, t.say), nil
-	}
-	pages := append([]string{}, d.Pages[t.say.Language]...)
-	if len(pages) == 0 { // issued when the program did not speak the language
-		pages = report.Text(d.Figures, t.Register, t.say)
-	}
-	changes, err := t.changesSince(d)
-	if err != nil {
-		return nil, err
-	}
-	pages[0] += "\n" + t.say.Say("digest.frozen", nil)
-	if len(changes) == 0 {
-		return pages, nil
-	}
-	title := t.say.Say("digest.amended", texts.Data{"Count": len(changes)})
-	shown := min(len(changes), changesShown)
-	pages[0] += "\n\n" + title + "\n" + strings.Join(changes[:shown], "\n")
-	if rest := len(changes) - shown; rest > 0 {
-		pages[0] += "\n" + t.say.Say("report.more", texts.Data{"Count": rest})
-		for first := 0; first < len(changes); first += changesPage {
-			pages = append(pages, title+"\n"+strings.Join(changes[first:min(first+changesPage, len(changes))], "\n"))
-		}
-	}
-	return pages, nil
-}
-
-// How many changes stand below the first page of a digest, and on a page of their own.
-const (
-	changesShown = 5
-	changesPage  = 15
-)
-
-// changesSince tells what became of a period after its digest was issued: the updates that were amended, withdrawn, returned or added.
-func (t *turn) changesSince(d digest) ([]string, error) {
-	now, err := report.Compute(t.r, t.Register, report.Query{Period: d.Figures.Period, Scope: d.Figures.Scope, IssuedAt: t.now})
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	known := make(map[uint64]bool)
-	for _, said := range d.Said {
-		known[said.ID] = true
-		u, err := t.r.Progress(said.ID)
-		if err != nil {
-			return nil, fmt.Errorf("read update %d of a digest: %w", said.ID, err)
-		}
-		switch {
-		case !u.State.Counts():
-			lines = append(lines, t.changeLine(string(u.State), u))
-		case u.Revision != said.Revision:
-			lines = append(lines, t.changeLine("amended", u))
-		}
-	}
-	for _, id := range now.Updates {
-		if known[id] {
-			continue
-		}
-		u, err := t.r.Progress(id)
-		if err != nil {
-			return nil, fmt.Errorf("read update %d of a period: %w", id, err)
-		}
-		lines = append(lines, t.changeLine("added", u))
-	}
-	return lines, nil
-}
-
-func (t *turn) changeLine(what string, u store.Progress) string {
-	return t.say.Say("digest.change", texts.Data{
-		"Number": updateID(u.ID), "ID": u.Task, "What": t.say.Plain("digest.what."+what, nil), "Figures": t.figures(u.Content),
-		"Agency": t.Register.AgencyName(u.Agency), "Time": u.ChangedAt.In(t.Zone).Format("15:04 02/01/2006"),
-	})
 }
 
 // issueAction issues a digest now.

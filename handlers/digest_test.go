@@ -74,7 +74,7 @@ func TestAnIssuedDigestStaysAsItWas(t *testing.T) {
 		t.Error("issuing it again changed it")
 	}
 	later := s.line("1001> /tuan")[0].Text
-	if !strings.HasPrefix(later, issued) || !strings.Contains(later, "Sửa sau khi phát hành: 2 báo cáo") {
+	if !strings.HasPrefix(later, issued) || !strings.Contains(later, "Sửa sau khi phát hành: 2 mục") {
 		t.Errorf("it now reads\n%s\nand was issued as\n%s", later, issued)
 	}
 	s.pressData(1001, "file:xlsx:2026-W47::")

@@ -223,7 +223,9 @@ func setHead(l *ledger.Letterhead, part, text string) (ok bool) {
 	return utf8.RuneCountInString(oneLine(text)) <= maxHeadText
 }
 
-func oneLine(text string) string { return strings.Join(strings.Fields(strings.Trim(text, " -•\t")), " ") }
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(strings.Trim(text, " -•\t")), " ")
+}
 
 // numbered is a report's number, its day, or both: "12", "12 ngày 21/11/2026", "21/11/2026".
 var numbered = regexp.MustCompile(`^(\d{1,6}\p{L}?)?(?:(?:^|\s+)(?:ngày\s+|ngay\s+|of\s+)?(\d{1,2}/\d{1,2}/\d{4}))?$`)

@@ -46,6 +46,22 @@ func (f Figures) Records(figure Figure) (records Records, ok bool) {
 	return records, true
 }
 
+// Basis returns all updates that the figures rest on, by id: those of the period, and those that say where each counted task
+// stands at its end and stood at the end of the period before.
+func (f Figures) Basis() []uint64 {
+	ids := slices.Clone(f.Updates)
+	for _, s := range f.Standings {
+		if s.Latest != nil {
+			ids = append(ids, s.Latest.ID)
+		}
+		if s.Earlier != 0 {
+			ids = append(ids, s.Earlier)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 func (r *Records) add(ids ...uint64) {
 	for _, id := range ids {
 		if id != 0 {
