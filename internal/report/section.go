@@ -15,6 +15,15 @@ type section struct {
 	title string   // plain
 	lines []string // HTML
 	more  string   // key of the text that tells how many lines are left out
+	later int      // lines at the end that a cut list never shows
+}
+
+// shown returns how many lines of the list stand where it has room for so many.
+func (s section) shown(room int) int {
+	if room == wholeList {
+		return len(s.lines)
+	}
+	return min(room, len(s.lines)-s.later)
 }
 
 // reasonRunes is how much of an obstacle or a message is shown.

@@ -47,14 +47,14 @@ func (w writer) target(s TargetStanding) TargetWords {
 	return said
 }
 
-// targets is the section of the targets: those that were measured first.
+// targets is the section of the targets: those that were measured first. A digest on one screen has no room for the others.
 func (w writer) targets() section {
 	f := w.figures
 	if !f.ShowsTargets() {
 		return section{}
 	}
 	counts := f.CountTargets()
-	s := section{more: "report.more_targets", title: w.say.Plain("report.section.targets", texts.Data{
+	s := section{more: "report.more_targets", later: counts.Unmeasured, title: w.say.Plain("report.section.targets", texts.Data{
 		"Number": len(f.Targets), "Reached": counts.Reached, "Missed": counts.Missed, "Unclear": counts.Unclear, "Unmeasured": counts.Unmeasured,
 	})}
 	sorted := slices.Clone(f.Targets)

@@ -32,7 +32,7 @@ func Text(f Figures, register *plan.Register, say texts.Speaker) []string {
 	}
 	pages := []string{first}
 	for _, s := range sections {
-		if len(s.lines) > items {
+		if len(s.lines) > s.shown(items) {
 			pages = append(pages, w.pages(s)...)
 		}
 	}
@@ -69,7 +69,7 @@ func (w writer) digest(sections []section, items int) string {
 	lines := w.summary()
 	for _, s := range sections {
 		lines = append(lines, "", w.say.Say("report.section_title", texts.Data{"Title": s.title}))
-		shown := min(items, len(s.lines))
+		shown := s.shown(items)
 		lines = append(lines, s.lines[:shown]...)
 		if rest := len(s.lines) - shown; rest > 0 {
 			lines = append(lines, w.say.Say(s.more, texts.Data{"Count": rest}))
