@@ -14,6 +14,7 @@ const (
 	staleContact = 3 * time.Minute  // without a word of Telegram beyond which the program is not ready
 	staleReply   = 20 * time.Minute // a reply's waiting, beyond which the program is not ready
 	stateTime    = 2 * time.Second  // how long a look at the state is good, so that asking often costs nothing
+	statePause   = 10               // how many times longer than looking it is good at least, for the outbox may be long
 )
 
 // state is what monitoring sees of the program.
@@ -23,7 +24,7 @@ type state struct {
 	oldest   time.Duration // how long the longest of them has waited
 }
 
-// health looks at the program's state, at most every stateTime.
+// health looks at the program's state, at most every stateTime, and for no more than a tenth of the time.
 type health struct {
 	store   store.Store
 	contact func() time.Time // when Telegram was heard from last; nil where there is none
@@ -31,6 +32,7 @@ type health struct {
 
 	mu   sync.Mutex
 	at   time.Time
+	good time.Duration // from then on
 	last state
 }
 
@@ -39,7 +41,7 @@ func (h *health) look(ctx context.Context) state {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := h.now()
-	if !h.at.IsZero() && now.Sub(h.at) < stateTime && !now.Before(h.at) {
+	if !h.at.IsZero() && now.Sub(h.at) < h.good && !now.Before(h.at) {
 		return h.last
 	}
 	var s state
@@ -61,7 +63,7 @@ func (h *health) look(ctx context.Context) state {
 		s.writable = err
 	}
 	if ctx.Err() == nil {
-		h.last, h.at = s, now
+		h.last, h.at, h.good = s, now, max(stateTime, statePause*h.now().Sub(now))
 	}
 	return s
 }

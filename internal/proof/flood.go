@@ -88,7 +88,9 @@ func (c *crowd) watch(s settings, r *process) (peak float64, err error) {
 		if r.ended() {
 			return peak, fmt.Errorf("the program ended:\n%s", r.log)
 		}
-		peak = max(peak, memory(r))
+		if tick%10 == 0 {
+			peak = max(peak, memory(r))
+		}
 		if accepted == 0 && len(c.server.Unconfirmed()) == 0 {
 			accepted = time.Since(started)
 			fmt.Printf("flood: %d updates from %d chats accepted in %v (%.0f a second)\n", c.updates, s.chats, accepted.Round(time.Second), float64(c.updates)/accepted.Seconds())
