@@ -86,36 +86,43 @@ func (m *message) spaced(i int) bool {
 }
 
 // judgeClauses finds out what each clause is said for. A command means that all of it reports, but plans stay plans.
-func (m *message) judgeClauses(v *vocabulary, command bool) {
+func (m *message) judgeClauses(command bool) {
 	asking := m.askingSentences()
 	for i := range m.clauses {
 		c := &m.clauses[i]
 		labels := m.labelsWithin(c.start, c.end)
 		switch {
 		case command:
-		case asking[c.sentence], labels&question != 0 && m.questions(v, *c):
+		case asking[c.sentence], labels&question != 0 && m.questions(*c):
 			c.intent = asks
 			continue
 		case labels&request != 0:
 			c.intent = requests
 			continue
-		case labels&announcement != 0:
+		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
+			c.intent = requests
+			continue
+		case labels&announcement != 0, m.demands(*c):
 			c.intent = announces
 			continue
 		}
-		m.judgeFuture(v, c)
+		m.judgeFuture(c)
 	}
 }
 
 // questions reports whether a clause asks: a word for "not yet" asks at the clause's end only, for "triển khai chưa đồng bộ" does not.
-func (m *message) questions(v *vocabulary, c clause) bool {
+func (m *message) questions(c clause) bool {
 	for i := c.start; i < c.end; i++ {
 		if m.labels(i)&question == 0 {
 			continue
 		}
 		end := m.tags[m.tagged[i]].end
-		particle, _ := v.particles.at(m.tokens[end:])
-		if v.labelsOf(m.tokens[end-1])&notYet == 0 || end >= c.end || particle != nil {
+		if m.unknownYet(c, i) {
+			i = end - 1
+			continue
+		}
+		particle, _ := m.vocabulary.particles.at(m.tokens[end:])
+		if m.vocabulary.labelsOf(m.tokens[end-1])&notYet == 0 || end >= c.end || particle != nil {
 			return true
 		}
 		i = end - 1
@@ -123,9 +130,21 @@ func (m *message) questions(v *vocabulary, c clause) bool {
 	return false
 }
 
+// unknownYet reports whether a question word only names what is not known: "chưa biết khi nào".
+func (m *message) unknownYet(c clause, at int) bool {
+	const reach = 4
+	for i := max(c.start, at-reach); i+1 < at; i++ {
+		knows, _ := m.vocabulary.knowing.at(m.tokens[i+1 : at])
+		if m.denies(i) && knows != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where
 // nothing before it says that something is done or being done.
-func (m *message) judgeFuture(v *vocabulary, c *clause) {
+func (m *message) judgeFuture(c *clause) {
 	for i := c.start; i < c.end; i++ {
 		if m.labels(i)&future == 0 || m.labels(i)&(estimate|attained) != 0 {
 			continue
@@ -136,15 +155,15 @@ func (m *message) judgeFuture(v *vocabulary, c *clause) {
 		}
 		return
 	}
-	if at := m.expectedDate(v, c); at >= 0 {
+	if at := m.expectedDate(c); at >= 0 {
 		c.intent, c.plansFrom = plans, c.start
 	}
 }
 
 // expectedDate returns the place of an "ước" before a date ("ước 12/2025 xong"), or -1.
-func (m *message) expectedDate(v *vocabulary, c *clause) int {
+func (m *message) expectedDate(c *clause) int {
 	for i := c.start; i+1 < c.end; i++ {
-		if m.labels(i)&estimate != 0 && m.dateAt(v, i+1) {
+		if m.labels(i)&estimate != 0 && m.dateAt(i+1) {
 			return i
 		}
 	}

@@ -53,10 +53,8 @@ func (m *message) mayBeCode(first, last int) bool {
 	if first > 0 && m.labels(first-1)&(calendar|bounds|attained|estimate) != 0 && m.labels(first-1)&codeMarker == 0 {
 		return false
 	}
-	if first > 0 && m.tokens[first-1].text == "/" || last < len(m.tokens) && (m.tokens[last].text == "%" || m.tokens[last].text == "/") {
-		return false
-	}
-	return true
+	stroke := func(i int) bool { return m.tokens[i].text == "/" && !m.spaced(i) }
+	return !(first > 0 && stroke(first-1) || last < len(m.tokens) && (m.tokens[last].text == "%" || stroke(last)))
 }
 
 // coded returns the tasks with a code in the plans named, or in the only plan that has it.

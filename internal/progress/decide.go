@@ -108,6 +108,16 @@ func (r *Reader) ranked(m *message, s segment, options []string) []Candidate {
 	return found
 }
 
+// besideRows reports whether a task is a duty of a plan that has rows, which is what people report on.
+func (r *Reader) besideRows(t plan.Task) bool { return t.IsDuty() && r.withRows[t.Plan] }
+
+// rowsFirst joins the rows and the duties that a message may be about to one list of at most maxCandidates.
+func rowsFirst(rows, duties []Candidate) []Candidate {
+	const maxCandidates = 5
+	rows = rows[:min(len(rows), max(maxCandidates-len(duties), maxCandidates-1))]
+	return append(rows, duties[:min(len(duties), maxCandidates-len(rows))]...)
+}
+
 // open makes a report on a task that the text does not name: the tasks of the card, or those of the sender's agencies that
 // the text may be about. ok is false where there is none.
 func (r *Reader) open(m *message, s segment, report Report, c Context) (open Report, ok bool) {
@@ -116,7 +126,8 @@ func (r *Reader) open(m *message, s segment, report Report, c Context) (open Rep
 		onCard := set(c.Card)
 		among = func(t plan.Task) bool { return onCard[t.ID] }
 	}
-	report.Candidates = r.matcher.Match(m.subject(s), among)
+	report.Candidates = rowsFirst(r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && !r.besideRows(t) }),
+		r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && r.besideRows(t) }))
 	if len(report.Candidates) == 0 && len(c.Card) > 0 {
 		for _, id := range c.Card {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})
@@ -162,9 +173,20 @@ func (m *message) loosely(c Context, report Report) bool {
 		}
 		planned = planned || clause.intent == plans || clause.intent == requests
 	}
-	opening := m.clauses[0].intent
-	counted := len(report.Quantities) > 0 && opening != plans && opening != requests
-	return !planned || counted || report.Percent != nil || report.Status != plan.InProgress
+	if opening := m.opening(); (opening == plans || opening == requests) && !report.begun {
+		return false
+	}
+	return !planned || len(report.Quantities) > 0 || report.Percent != nil || report.Status != plan.InProgress
+}
+
+// opening returns what the first clause that is no heading is said for.
+func (m *message) opening() intent {
+	for n, c := range m.clauses {
+		if n+1 == len(m.clauses) || m.clauses[n+1].open != ':' {
+			return c.intent
+		}
+	}
+	return states
 }
 
 // opensForwarded reports whether the first words say that the text is somebody else's.

@@ -1,8 +1,13 @@
 package progress
 
+import "slices"
+
 // event is a place in a report that says how far its task is.
 type event struct {
 	labels label // one of the status labels
+	plain  bool  // a word for "stopped" that may be for a while only
+	bare   bool  // "chưa" alone
+	other  bool  // "done", but said of something that the clause names
 	at     int   // token
 	clause int
 }
@@ -17,18 +22,63 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 		}
 		end := min(c.plansFrom, s.last)
 		for i := max(c.start, s.first); i < end; {
+			if length := m.lackAt(i, end); length > 0 {
+				list = append(list, event{labels: hindered, at: i, clause: n})
+				i += length
+				continue
+			}
+			if m.bareNotYet(i, c) {
+				list = append(list, event{labels: notStarted, at: i, clause: n, bare: true})
+			}
+			if length := m.noMore(i, c); length > 0 {
+				list = append(list, event{labels: stopped, at: i, clause: n})
+				i += length
+				continue
+			}
 			if m.labels(i) == 0 {
 				i++
 				continue
 			}
 			t := m.tags[m.tagged[i]]
 			if e := r.eventOf(m, c, t, task, figures); e != 0 {
-				list = append(list, event{labels: e, at: t.start, clause: n})
+				plain, length := r.vocabulary.stops.at(m.tokens[t.start:])
+				list = append(list, event{labels: e, at: t.start, clause: n,
+					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}
 	}
 	return list
+}
+
+// bareNotYet reports whether a clause ends with "chưa" alone: "BV-34 thì chưa nha".
+func (m *message) bareNotYet(at int, c clause) bool {
+	if m.masked[at] || m.tokens[at].kind != word || m.vocabulary.labelsOf(m.tokens[at])&notYet == 0 {
+		return false
+	}
+	for i := at + 1; i < c.end; i++ {
+		if particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1]); particle == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// noMore returns the length of "không … nữa" at a token, 0 if it does not stand there or is said of what stands in the way.
+func (m *message) noMore(at int, c clause) int {
+	const reach = 5
+	if !m.denies(at) || m.vocabulary.labelsOf(m.tokens[at])&notYet != 0 {
+		return 0
+	}
+	for i := at + 1; i < min(c.end, at+reach); i++ {
+		if m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
+			return 0
+		}
+		if more, _ := m.vocabulary.noMore.at(m.tokens[i : i+1]); more != nil {
+			return i + 1 - at
+		}
+	}
+	return 0
 }
 
 // eventOf returns what a tag means in its clause, 0 for nothing.
@@ -49,12 +99,17 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		}
 		return said & (blocked | hindered | awaitsGuidance)
 	case said&stopped != 0:
+		if m.figureWithin(t.end, 3, c, figures) {
+			return 0 // "bãi bỏ 12 văn bản"
+		}
 		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 {
 			return 0
 		}
 		return stopped
 	case said&notStarted != 0:
 		return m.notStartedEvent(c, t)
+	case said&(running|steady) != 0 && m.labelBefore(c, t.start, 1)&(never|notYet) != 0:
+		return 0 // "không làm được"
 	case said&running != 0 && m.labelsWithin(t.end, min(t.end+2, c.end))&(blocked|hindered|stopped|awaitsGuidance) != 0:
 		return 0 // "đang gặp khó khăn"
 	default:
@@ -81,7 +136,7 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 		if m.tokens[i].kind != word || m.masked[i] {
 			return 0
 		}
-		if m.labels(i)&able == 0 {
+		if r.vocabulary.labelsOf(m.tokens[i])&able == 0 {
 			continue
 		}
 		if i == t.start+1 || i+1 < c.end && m.tokens[i+1].kind == number {
@@ -99,7 +154,9 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []figure) label {
 	before := m.labelBefore(c, t.start, 2)
 	switch {
-	case before&negatesDone != 0:
+	case m.limited(c, t):
+		return 0 // "hoàn thành ND-34 trước 31/12"
+	case m.onlyDraft(r, c, t, task), before&negatesDone != 0:
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0:
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
@@ -110,10 +167,66 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
 		return 0
 	}
-	if t.labels&(target|change) == 0 && m.countsPart(t.end, c, figures) {
+	if t.labels&(target|change) == 0 && (m.countsPart(t.end, c, figures) || m.partBefore(t.start, c, figures)) {
 		return unfinished
 	}
 	return done
+}
+
+// limited reports whether a time follows until when something is to be done, and nothing says that it is.
+func (m *message) limited(c clause, t tag) bool {
+	after := c
+	after.start = t.end
+	return m.labelsWithin(c.start, c.end)&perfect == 0 && m.namesTimeLimit(after)
+}
+
+// namesOther reports whether words of a clause before a tag name something that the task's own wording does not ("bàn giao mặt
+// bằng xong").
+func (m *message) namesOther(w wording, c clause, t tag, task string) bool {
+	const fewWords = 2
+	words := 0
+	for i := c.start; i < t.start; i++ {
+		const saysHow = perfect | running | steady | done | calendar | cumulative | periodic
+		if m.tokens[i].kind == word && !m.masked[i] && !m.echoed[i] && m.labels(i)&saysHow == 0 &&
+			!w.uses(task, m.words(max(c.start, i-1), i+1)) && !w.uses(task, m.words(i, i+2)) {
+			words++
+		}
+	}
+	return words >= fewWords
+}
+
+// partBefore reports whether in its clause what is done is said of a figure that is less than all: "210 người học xong", "17/21 nhà máy
+// được duyệt".
+func (m *message) partBefore(at int, c clause, figures []figure) bool {
+	for _, f := range figures {
+		if f.first < c.start || f.last > at || f.percent {
+			continue
+		}
+		if f.of != nil && f.value < *f.of {
+			return true
+		}
+		wholly, _ := m.vocabulary.wholly.at(m.tokens[max(c.start, f.first-1):f.first])
+		if f.of == nil && f.first > c.start && wholly == nil || f.of == nil && f.first == c.start {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyDraft reports whether what is done is only a step on the way: "dự thảo quyết định đã xong".
+func (m *message) onlyDraft(r *Reader, c clause, t tag, task string) bool {
+	for i := c.start; i < t.start; i++ {
+		found, n := r.vocabulary.preliminaries.at(m.tokens[i:t.start])
+		if found != nil && !m.masked[i] && !r.wording.uses(task, m.words(i, i+n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// figureWithin reports whether a figure begins at most so many tokens after a place in a clause.
+func (m *message) figureWithin(at, reach int, c clause, figures []figure) bool {
+	return slices.ContainsFunc(figures, func(f figure) bool { return !f.percent && f.first >= at && f.first < at+reach && f.first < c.end })
 }
 
 // countsPart reports whether a figure follows that is less than all: "xong 3/5", "ban hành 5 văn bản".
@@ -136,6 +249,9 @@ func (m *message) pointsAhead(c clause, at int) bool {
 
 // issuedEvent weighs a word for "issued": it ends the task only if the task's own product was issued.
 func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures []figure) label {
+	if byMeans, n := r.vocabulary.byMeans.at(m.tokens[t.start:t.end]); byMeans != nil && n == t.end-t.start && !m.agencyBefore(t.start) {
+		return 0 // "thông qua các lớp tập huấn"
+	}
 	affirmed := m.labelBefore(c, t.start, 1)&(perfect|able) != 0 || t.labels&signed != 0 ||
 		r.vocabulary.labelsOf(m.tokens[t.start])&(perfect|able) != 0
 	for i := t.start - 1; i >= c.start; i-- {
@@ -147,7 +263,7 @@ func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures [
 		}
 	}
 	preliminary, documents := r.documentsIn(m, c)
-	if preliminary || m.countsPart(t.end, c, figures) {
+	if preliminary || m.countsPart(t.end, c, figures) || m.partBefore(t.start, c, figures) {
 		return running
 	}
 	if task == "" {
@@ -162,6 +278,11 @@ func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures [
 		return running
 	}
 	return done
+}
+
+// agencyBefore reports whether an agency's name, or a word for "is" or "was", stands right before a token.
+func (m *message) agencyBefore(at int) bool {
+	return at > 0 && (m.tagged[at-1] >= 0 && m.tags[m.tagged[at-1]].agency || m.labels(at-1)&(perfect|able) != 0)
 }
 
 // documentsIn returns the documents that a clause names, and whether one of them is only a step on the way.

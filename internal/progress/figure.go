@@ -1,5 +1,7 @@
 package progress
 
+import "slices"
+
 // figure is a number of a report with what it counts and what the words around it make of it.
 type figure struct {
 	first, last int // tokens of the number, its whole and its unit
@@ -18,6 +20,9 @@ type figure struct {
 	ongoing     bool // "đang lắp 2 trạm"
 	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
+	forecast    bool // "ước cả năm đạt 100%"
+	over        bool // "trong 31 bến", "/ 164 trung tâm"
+	year        int  // that the words before it name, 0 for none
 }
 
 // context holds the labels around a figure with their distance in tokens, 1 for the nearest word.
@@ -103,7 +108,7 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 		return figure{}, false
 	}
 	f.unit, f.last = unit, f.last+n
-	if f.of == nil {
+	if f.of == nil && m.labels(at-1)&change == 0 {
 		if whole, noun, n := r.wholeAfterUnit(m, f.last, end, unit, task); n > 0 {
 			f.of, f.unit, f.last = &whole, noun, f.last+n
 		}
@@ -133,10 +138,20 @@ func (m *message) numbersSomething(at int) bool {
 	if at == 0 || m.labels(at-1)&(ordinal|calendar) == 0 {
 		return false
 	}
-	if m.labels(at-1)&(periodic|cumulative|total|outOf) != 0 {
+	const longest = 53 // the weeks of a year
+	before, value := m.labels(at-1), m.tokens[at].value
+	noun, _ := m.vocabulary.units.at(m.tokens[at+1:])
+	scale, _ := m.vocabulary.scales.at(m.tokens[at+1:])
+	counts := noun != nil || scale != nil
+	switch {
+	case m.tokens[at-1].kind != word, before&(total|outOf) != 0, before&(periodic|cumulative) != 0 && (counts || before&calendar == 0):
 		return false
 	}
-	return m.tokens[at-1].kind == word
+	if before&ordinal == 0 && value > longest && !isYear(m.tokens[at]) {
+		return false // "chỉ tiêu năm 52.000"
+	}
+	document, _ := m.vocabulary.documents.at(m.tokens[m.tags[m.tagged[at-1]].start:])
+	return !counts || document == nil && m.tokens[at-1].accented // "kết luận 15" is a document, "kết luận 15 cuộc" counts
 }
 
 // wholeAt reads the whole of a part: "/2.000".
@@ -168,9 +183,11 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	}
 	noun, n := r.unitAt(m, i+1, task)
 	switch {
-	case noun == "":
+	case noun == "" && (r.isTime(m, i+1) || m.tokens[i-1].text != "/" && isYear(m.tokens[i])):
+		return 0, "", 0
+	case noun == "", n > 0 && m.labels(i+1)&target != 0: // "145 giáo viên/145 chỉ tiêu"
 		noun = unit
-	case unit != "" && noun != unit:
+	case unit != "" && !sameNoun(noun, unit):
 		return 0, "", 0
 	}
 	return m.tokens[i].value, noun, i + 1 + n - at
@@ -184,14 +201,54 @@ func (r *Reader) relate(m *message, f *figure) {
 		owner, _ := r.vocabulary.belonging.at(m.tokens[f.first-1 : f.first])
 		f.belongs = owner != nil
 	}
+	f.year = m.yearBefore(*f)
+	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
+	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2)
-	for i := f.last; i < f.last+2 && i < len(m.tokens); i++ {
+	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
 			t := m.tags[m.tagged[i]]
 			f.rest = t.end-t.start > 1 && (t.end >= len(m.tokens) || m.tokens[t.end].kind != number)
 			return
 		}
 	}
+}
+
+// yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.
+func (m *message) yearBefore(f figure) int {
+	c := m.clauses[f.clause]
+	start := c.start
+	if f.clause > 0 && c.open == ':' {
+		start = m.clauses[f.clause-1].start
+	}
+	for i := f.first - 1; i > start; i-- {
+		if t := m.tokens[i]; t.kind == number && !m.masked[i] {
+			if isYear(t) && m.labels(i-1)&calendar != 0 {
+				return int(t.value)
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// outdated reports whether a figure is of a year before that of another one that counts the same.
+func outdated(list []figure, old figure) bool {
+	return old.year > 0 && old.before.near(target) == 0 && slices.ContainsFunc(list, func(f figure) bool {
+		return f.percent == old.percent && sameUnit(f, old) && f.first != old.first && (f.year == 0 || f.year > old.year)
+	})
+}
+
+func sameUnit(a, b figure) bool { return a.unit == b.unit || sameNoun(a.unit, b.unit) }
+
+// namesYearEnd reports whether the words before a figure name the end of a period.
+func (r *Reader) namesYearEnd(m *message, f figure) bool {
+	for i := max(m.clauses[f.clause].start, f.first-reachBefore); i < f.first; i++ {
+		if found, _ := r.vocabulary.yearEnds.at(m.tokens[i:f.first]); found != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // beingDone reports whether a word for "being done" leads to the figure.
@@ -216,12 +273,13 @@ func (r *Reader) isTime(m *message, at int) bool {
 	return found != nil
 }
 
-// isPrice reports whether money is given per something ("8,5 triệu đồng/m2"), or a capacity per time ("công suất 20.000 m3/ngày").
+// isPrice reports whether a figure is given per something: "8,5 triệu đồng/m2", "20.000 m3/ngày", "52 tạ/ha".
 func (r *Reader) isPrice(m *message, f figure, end int) bool {
 	if f.last+1 >= end || m.tokens[f.last].text != "/" || m.tokens[f.last+1].kind != word {
 		return false
 	}
-	return r.isMoney(f.unit) || r.isTime(m, f.last+1) && m.labels(f.first-1)&rate != 0
+	per, _ := r.nounAt(m, f.last+1, "")
+	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.measured[per]
 }
 
 func (r *Reader) isMoney(unit string) bool {

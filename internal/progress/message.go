@@ -9,6 +9,8 @@ import (
 
 // message is a text on its way to a Reading.
 type message struct {
+	vocabulary *vocabulary
+
 	text    string // normalized
 	tokens  []token
 	tags    []tag
@@ -23,11 +25,12 @@ type message struct {
 type tag struct {
 	labels     label
 	start, end int // tokens
+	agency     bool
 }
 
 // message splits a text into tokens, tags and clauses.
 func (r *Reader) message(text string) *message {
-	m := &message{text: normalize(text)}
+	m := &message{vocabulary: r.vocabulary, text: normalize(text)}
 	m.tokens = tokenize(m.text, r.vocabulary.abbreviations)
 	m.masked, m.echoed = make([]bool, len(m.tokens)), make([]bool, len(m.tokens))
 	m.markStrict()
@@ -84,7 +87,7 @@ func (m *message) addTags(v *vocabulary) {
 	for i := 0; i < len(m.tokens); {
 		if next < len(agencies) && agencies[next].start <= i {
 			if agencies[next].end > i {
-				m.addTag(tag{labels: neutral, start: i, end: agencies[next].end})
+				m.addTag(tag{labels: neutral, start: i, end: agencies[next].end, agency: true})
 				i = agencies[next].end
 			}
 			next++

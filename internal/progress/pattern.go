@@ -140,11 +140,11 @@ func (m *message) maskListNumbers() {
 }
 
 // dateAt reports whether a date begins at the token or at the one after it ("ước tháng 12", "ước 12/2025").
-func (m *message) dateAt(v *vocabulary, i int) bool {
+func (m *message) dateAt(i int) bool {
 	for _, date := range m.dates {
 		if first, _ := m.tokenRange(date.start, date.end); first == i || first == i+1 {
 			return true
 		}
 	}
-	return i+1 < len(m.tokens) && v.labelsOf(m.tokens[i])&(calendar|bounds) != 0
+	return i+1 < len(m.tokens) && m.vocabulary.labelsOf(m.tokens[i])&(calendar|bounds) != 0
 }

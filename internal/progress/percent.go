@@ -1,11 +1,16 @@
 package progress
 
+import (
+	"math"
+	"slices"
+)
+
 // percents returns the figures of a segment that say how far its task is in per cent, the surest first. Rates, shares, targets and
 // figures of another time are none.
 func (r *Reader) percents(m *message, list []figure) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || m.foreignPercent(f) || f.from && nextPercent(list[i+1:], f.clause) {
+		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || f.from && nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
@@ -17,6 +22,9 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 	if len(sure) == 0 {
 		return likely
 	}
+	if now := slices.DeleteFunc(slices.Clone(sure), func(f figure) bool { return f.forecast }); len(now) > 0 {
+		sure = now
+	}
 	for i, f := range sure {
 		if f.cumulative {
 			sure[0], sure[i] = sure[i], sure[0]
@@ -24,6 +32,14 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 		}
 	}
 	return sure
+}
+
+// sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%".
+func sharedBy(list []figure, percent figure) bool {
+	const rounding = 0.1
+	return slices.ContainsFunc(list, func(f figure) bool {
+		return f.of != nil && *f.of > 0 && f.value < *f.of && math.Abs(100*f.value / *f.of - percent.value) <= rounding
+	})
 }
 
 // foreignPercent reports whether a per cent measures something else than the task's progress.
@@ -40,7 +56,21 @@ func (m *message) foreignPercent(f figure) bool {
 		return true
 	}
 	labels := m.labelsWithin(m.clauses[f.clause].start, f.first)
-	return labels&rate != 0 && labels&progressRate == 0 && !f.after.within(ofPlan, 1)
+	return (labels&rate != 0 || m.ratesObject(f)) && (labels&progressRate == 0 || m.ratesObject(f)) && !f.after.within(ofPlan, 1)
+}
+
+// ratesObject reports whether "tỷ lệ hoàn thành" before a figure is that of something else than the task: "tỷ lệ hoàn thành chương
+// trình tiểu học 99,6%".
+func (m *message) ratesObject(f figure) bool {
+	for i := f.first - 1; i >= m.clauses[f.clause].start; i-- {
+		if m.labels(i)&progressRate == 0 {
+			continue
+		}
+		t := m.tags[m.tagged[i]]
+		return t.end-t.start > 2 && t.end < f.first && m.tokens[t.end].kind == word &&
+			m.labels(t.end)&^neutral == 0 && f.first-t.end > 1
+	}
+	return false
 }
 
 // alone reports whether the clause is hardly more than the figure.

@@ -89,11 +89,16 @@ func (p phrases) at(tokens []token) (*phrase, int) {
 		return nil, 0
 	}
 	var best *phrase
+	bestExact := false
 	for _, first := range []string{tokens[0].fold, tokens[0].telex} {
 		list := p.byFirst[first]
 		for i := range list {
-			if (best == nil || len(list[i].words) > len(best.words)) && list[i].matches(tokens) {
-				best = &list[i]
+			if best != nil && len(list[i].words) < len(best.words) {
+				continue
+			}
+			matches, exact := list[i].matches(tokens)
+			if matches && (best == nil || len(list[i].words) > len(best.words) || exact && !bestExact) {
+				best, bestExact = &list[i], exact
 			}
 		}
 	}
@@ -113,7 +118,10 @@ func (p phrases) all(tokens []token) ([]*phrase, int) {
 	for _, first := range []string{tokens[0].fold, tokens[0].telex} {
 		list := p.byFirst[first]
 		for i := range list {
-			if len(list[i].words) == length && list[i].matches(tokens) {
+			if len(list[i].words) != length {
+				continue
+			}
+			if matches, _ := list[i].matches(tokens); matches {
 				found = append(found, &list[i])
 			}
 		}
@@ -121,25 +129,27 @@ func (p phrases) all(tokens []token) ([]*phrase, int) {
 	return found, length
 }
 
-// matches reports whether the tokens begin with the phrase. In a line without accents words match by their letters; with
+// matches reports whether the tokens begin with the phrase, and whether they have all its accents. In a line without accents words match by their letters; with
 // accents they must bear the right ones, unless only the tone is missing or a long phrase agrees in all letters.
-func (e *phrase) matches(tokens []token) bool {
+func (e *phrase) matches(tokens []token) (matches, exact bool) {
 	if len(tokens) < len(e.words) {
-		return false
+		return false, false
 	}
-	exact, letters := true, true
+	same, letters := true, true
+	exact = true
 	for i, w := range e.words {
 		t := &tokens[i]
 		if t.kind != word && t.kind != number {
-			return false
+			return false, false
 		}
 		if w.any {
 			continue
 		}
-		exact = exact && w.matches(t) && !(e.accents && t.spelling != w.spelling)
+		exact = exact && t.spelling == w.spelling
+		same = same && w.matches(t) && !(e.accents && t.spelling != w.spelling)
 		letters = letters && (t.fold == w.fold || t.telex == w.fold)
 	}
-	return exact || letters && len(e.words) > 1 && len(e.letters) >= lettersForMistakes
+	return same || letters && len(e.words) > 1 && len(e.letters) >= lettersForMistakes, exact
 }
 
 func (w phraseWord) matches(t *token) bool {

@@ -68,6 +68,7 @@ type Report struct {
 
 	stated bool // the text says something about the task besides naming it, and does not only ask
 	vague  bool // the status follows from words that anybody uses about anything
+	begun  bool // words, not only figures, say that something is done or how it stands
 }
 
 // Measurement is a value of a target.
@@ -112,18 +113,24 @@ type Reader struct {
 	matcher    Matcher
 	vocabulary *vocabulary
 	aliases    []planAlias
+	withRows   map[string]bool // ids of the plans that have a table
 	wording    wording
 }
 
 // New prepares a Reader for the tasks of a register.
 func New(register *plan.Register, finder *agencies.Finder, matcher Matcher) *Reader {
 	v := loadVocabulary()
+	withRows := make(map[string]bool)
+	for _, t := range register.Tasks {
+		withRows[t.Plan] = withRows[t.Plan] || !t.IsDuty()
+	}
 	return &Reader{
 		register:   register,
 		finder:     finder,
 		matcher:    matcher,
 		vocabulary: v,
 		aliases:    planAliases(v, register),
+		withRows:   withRows,
 		wording:    newWording(register),
 	}
 }
@@ -133,6 +140,6 @@ func (r *Reader) Read(text string, c Context) Reading {
 	m := r.message(text)
 	references := r.references(m, c.Agencies)
 	m.clauses = splitClauses(m)
-	m.judgeClauses(r.vocabulary, c.Command)
+	m.judgeClauses(c.Command)
 	return r.decide(m, m.segments(references), c)
 }

@@ -25,7 +25,7 @@ const (
 // quantities returns what a segment counts: figures of progress with their wholes, the cumulative one where one of a
 // shorter time stands beside it.
 func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
-	counts := dropOpen(r.counts(list))
+	counts := dropOpen(joinParts(r.counts(list)))
 	counts = joinWholes(counts)
 	counts = joinByPercent(counts, percent)
 	counts = dropRemainders(counts)
@@ -55,7 +55,8 @@ const fewParts = 5
 func (r *Reader) counts(list []figure) []count {
 	var counts []count
 	for i, f := range list {
-		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) || f.from && nextOfUnit(list[i+1:], f) {
+		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
+			f.from && nextOfUnit(list[i+1:], f) || f.forecast && countedNow(list, f) || outdated(list, f) {
 			continue
 		}
 		c := count{figure: f}
@@ -69,15 +70,27 @@ func (r *Reader) counts(list []figure) []count {
 		case f.before.within(total, 3) && !f.cumulative:
 			c.whole = sum
 		}
+		if n := len(counts); n > 0 && c.whole == part && counts[n-1].whole == planned && made == 0 && r.plannedToo(list, counts[n-1].figure, f) {
+			c.whole = planned
+		}
 		counts = append(counts, c)
 	}
 	return counts
+}
+
+// plannedToo reports whether a figure goes on listing what is planned: "(kế hoạch 20 lớp, 400 học viên)" after "312 học viên".
+func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
+	return next.clause == planned.clause+1 && slices.ContainsFunc(list, func(f figure) bool {
+		return !f.percent && sameUnit(f, next) && (f.first < planned.first || f.first > next.first)
+	})
 }
 
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
 	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.before.within(compares, 2):
+		return true
+	case f.before.within(rate, 1):
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
 		return true
@@ -94,13 +107,36 @@ func nextOfUnit(list []figure, f figure) bool {
 	return false
 }
 
+// joinParts makes a figure the whole of the one before it where a word says so: "22 bến được cấp phép trong 31 bến".
+func joinParts(counts []count) []count {
+	var kept []count
+	for i, c := range counts {
+		if last := len(kept) - 1; i > 0 && c.of == nil && c.over && c.before.near(target) == 0 {
+			p := &kept[last]
+			if p.of == nil && p.whole == part && p.clause == c.clause && (c.unit == "" || sameNoun(p.unit, c.unit)) && p.value <= c.value {
+				value := c.value
+				p.of = &value
+				continue
+			}
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// countedNow reports whether besides a forecast a figure of now counts the same.
+func countedNow(list []figure, forecast figure) bool {
+	return slices.ContainsFunc(list, func(f figure) bool { return !f.percent && !f.forecast && f.unit == forecast.unit })
+}
+
 // dropOpen drops what is only being done, or not yet, beside a figure of what is done: "đang lắp tiếp 2 trạm", "3 huyện chưa nộp".
 func dropOpen(counts []count) []count {
 	open := func(c count) bool { return c.of == nil && c.whole == part && (c.ongoing || c.lacking) }
-	firm := slices.ContainsFunc(counts, func(c count) bool { return !open(c) && c.whole == part })
 	return slices.DeleteFunc(counts, func(c count) bool {
-		sameKind := slices.ContainsFunc(counts, func(other count) bool { return !open(other) && other.unit == c.unit })
-		return open(c) && (sameKind || c.ongoing && firm)
+		return open(c) && slices.ContainsFunc(counts, func(other count) bool {
+			firm := !open(other) && (other.of != nil || other.first < c.first || other.before.near(attained|perfect|remaining) > 0)
+			return firm && (sameNoun(other.unit, c.unit) || c.ongoing && other.whole == part)
+		})
 	})
 }
 
@@ -113,7 +149,7 @@ func joinWholes(counts []count) []count {
 		}
 		best := -1
 		for j, c := range counts {
-			fits := c.whole == part && c.of == nil && (c.unit == w.unit || w.unit == "") && !(w.whole == sum && c.periodic)
+			fits := c.whole == part && c.of == nil && (sameNoun(c.unit, w.unit) || c.unit == w.unit || w.unit == "") && !(w.whole == sum && c.periodic)
 			if fits && (best < 0 || distance(i, j) < distance(i, best)) {
 				best = j
 			}
@@ -184,7 +220,7 @@ func preferCumulative(counts []count) []count {
 	for _, c := range counts {
 		replaced := false
 		for _, other := range counts {
-			replaced = replaced || other.cumulative && other.unit == c.unit
+			replaced = replaced || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
 		}
 		if !replaced || c.cumulative || c.of != nil && !c.periodic {
 			kept = append(kept, c)
@@ -199,7 +235,7 @@ func mergeEqual(counts []count) []count {
 next:
 	for _, c := range counts {
 		for i := range kept {
-			if kept[i].value == c.value && kept[i].unit == c.unit {
+			if kept[i].value == c.value && sameUnit(kept[i].figure, c.figure) {
 				if kept[i].of == nil {
 					kept[i].of = c.of
 				}

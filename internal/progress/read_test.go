@@ -206,7 +206,7 @@ func TestObstacleNextAndDatesKeepTheWritersWords(t *testing.T) {
 
 func TestAMeasuredTarget(t *testing.T) {
 	register := plan.NewRegister([]plan.Plan{{ID: "p", Key: "ND"}}, nil, nil, []plan.Target{{ID: "ND-T3", Plan: "p"}}, nil)
-	r := progress.New(register, agencies.New(nil), newOverlap(register))
+	r := progress.New(register, agencies.New(nil), matcher{})
 	got := one(t, r, "ND-T3 năm 2025: 21,3%, nguồn điều tra dinh dưỡng", progress.Context{})
 	want := progress.Measurement{Value: 21.3, Unit: "%", Year: 2025, Source: "điều tra dinh dưỡng"}
 	if got.Task != "ND-T3" || got.Measured == nil || *got.Measured != want {

@@ -60,7 +60,47 @@ func (r *Reader) references(m *message, agencies []string) []reference {
 			m.masked[i] = true
 		}
 	}
-	return list
+	return m.reported(list)
+}
+
+// reported drops the references that a message does not report on: those that it takes back ("ND-7… à không, ND-12") and those that it
+// only mentions beside another ("gộp vào BV-224").
+func (m *message) reported(list []reference) []reference {
+	var kept []reference
+	for i, ref := range list {
+		if i > 0 && m.follows(ref.first, m.vocabulary.mentions) {
+			continue
+		}
+		if i+1 < len(list) && m.follows(list[i+1].first, m.vocabulary.corrections) && !m.states(ref.last, list[i+1].first) {
+			continue
+		}
+		kept = append(kept, ref)
+	}
+	return kept
+}
+
+// follows reports whether one of the phrases stands right before a token, but for marks.
+func (m *message) follows(at int, list phrases) bool {
+	const longest = 4
+	for at > 0 && m.tokens[at-1].kind == mark {
+		at--
+	}
+	for n := 1; n <= longest && n <= at; n++ {
+		if found, length := list.at(m.tokens[at-n : at]); found != nil && length == n {
+			return true
+		}
+	}
+	return false
+}
+
+// states reports whether a range of tokens says how far something is.
+func (m *message) states(first, last int) bool {
+	for i := first; i < last; i++ {
+		if m.tokens[i].kind == number || m.labels(i)&(status|perfect) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ids returns the tasks that a message names by id. "BV-43, 44 và 45" names three. An id that does not exist counts only

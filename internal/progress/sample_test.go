@@ -4,9 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
-	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -16,9 +17,11 @@ import (
 	"chutri/internal/agencies"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
-	"chutri/internal/vietnamese"
+	"chutri/internal/search"
 	"chutri/seeds"
 )
+
+var fresh = flag.String("messages", "", "read the messages of this file instead of those in testdata")
 
 // sample is a message with what a careful clerk records of it.
 type sample struct {
@@ -65,21 +68,12 @@ func samples(t testing.TB, file string) []sample {
 	return list
 }
 
-// register loads the data that the program carries, once.
-var register = sync.OnceValues(func() (*plan.Register, error) {
+var reader = sync.OnceValues(func() (*progress.Reader, error) {
 	data, err := seeds.Load(seeds.Files)
 	if err != nil {
 		return nil, err
 	}
-	return data.Register, nil
-})
-
-var reader = sync.OnceValues(func() (*progress.Reader, error) {
-	r, err := register()
-	if err != nil {
-		return nil, err
-	}
-	return progress.New(r, agencies.New(r.Agencies), newOverlap(r)), nil
+	return progress.New(data.Register, agencies.New(data.Register.Agencies), newMatcher(data)), nil
 })
 
 // newReader returns a Reader for the data that the program carries.
@@ -91,60 +85,23 @@ func newReader(t testing.TB) *progress.Reader {
 	return r
 }
 
-// overlap is a plain Matcher: it weighs the words and pairs of words that a text shares with a task by how rare they are.
-type overlap struct {
-	tasks []plan.Task
-	terms []map[string]bool
-	rare  map[string]float64
+// matcher lets the reader use the search as the program does.
+type matcher struct{ index *search.Index }
+
+func newMatcher(data *seeds.Data) matcher {
+	synonyms := search.Synonyms{Groups: data.Synonyms.Groups}
+	for _, a := range data.Synonyms.Abbreviations {
+		synonyms.Abbreviations = append(synonyms.Abbreviations, [2]string{a.Short, a.Long})
+	}
+	return matcher{search.New(data.Register, agencies.New(data.Register.Agencies), synonyms)}
 }
 
-func newOverlap(r *plan.Register) *overlap {
-	o := &overlap{tasks: r.Tasks, rare: make(map[string]float64)}
-	for _, t := range r.Tasks {
-		terms := make(map[string]bool)
-		for _, text := range append([]string{t.Title, t.Output}, t.Terms...) {
-			for _, term := range pairs(text) {
-				terms[term] = true
-			}
-		}
-		for term := range terms {
-			o.rare[term]++
-		}
-		o.terms = append(o.terms, terms)
-	}
-	for term, n := range o.rare {
-		o.rare[term] = math.Log(float64(len(r.Tasks)) / n)
-	}
-	return o
-}
-
-func pairs(text string) []string {
-	words := vietnamese.Words(vietnamese.Fold(text))
-	list := slices.Clone(words)
-	for i := 1; i < len(words); i++ {
-		list = append(list, words[i-1]+" "+words[i])
-	}
-	return list
-}
-
-func (o *overlap) Match(text string, among func(plan.Task) bool) []progress.Candidate {
+func (m matcher) Match(text string, among func(plan.Task) bool) []progress.Candidate {
 	var found []progress.Candidate
-	for i, t := range o.tasks {
-		if !among(t) {
-			continue
-		}
-		score := 0.0
-		for _, term := range pairs(text) {
-			if o.terms[i][term] {
-				score += o.rare[term]
-			}
-		}
-		if score > 0 {
-			found = append(found, progress.Candidate{Task: t.ID, Score: score})
-		}
+	for _, c := range m.index.Match(text, among) {
+		found = append(found, progress.Candidate{Task: c.Task, Score: c.Score})
 	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Score > found[j].Score })
-	return found[:min(5, len(found))]
+	return found
 }
 
 // verdict says what is wrong with the reading of a sample; the fields are empty where all is right.
@@ -282,7 +239,14 @@ func tallyOf(t *testing.T, file string) tally {
 }
 
 func TestSamplesAreReadAsAClerkWould(t *testing.T) {
-	for _, file := range []string{"testdata/dev.jsonl", "testdata/messages.jsonl"} {
+	files, err := filepath.Glob("testdata/*.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *fresh != "" {
+		files = []string{*fresh}
+	}
+	for _, file := range files {
 		sum := tallyOf(t, file)
 		if 100*sum.namedRight < 95*sum.named {
 			t.Errorf("%s: %d of %d messages that name a task are read right, want 95 %%", file, sum.namedRight, sum.named)

@@ -1,6 +1,10 @@
 package progress
 
-import "chutri/internal/plan"
+import (
+	"slices"
+
+	"chutri/internal/plan"
+)
 
 // evidence is what the status of a task follows from.
 type evidence struct {
@@ -8,6 +12,7 @@ type evidence struct {
 	percent  *float64
 	full     bool // every figure with a whole has reached it
 	counted  bool // some figure is above zero
+	begun    bool // something is said to have been done
 	startsAt bool // the work is only to begin
 	notYet   bool // "chưa" before some other verb
 	label    bool // "Khó khăn:" heads a part of the report
@@ -28,8 +33,10 @@ func (e evidence) has(labels label) bool { return e.last(labels) >= 0 }
 // status returns how far the task is, or given false where neither words nor figures say so.
 func (e evidence) status() (s plan.Status, given bool) {
 	const underway = nearly | unfinished | submitted | pending | running
-	finished := e.last(done | issued)
+	finished := e.finished()
 	switch {
+	case e.has(stopped) && e.halted():
+		return plan.Blocked, true
 	case e.has(stopped):
 		return plan.Stopped, true
 	case e.percent != nil && *e.percent >= 100 && !e.has(blocked|hindered|pending|running):
@@ -49,6 +56,29 @@ func (e evidence) status() (s plan.Status, given bool) {
 		return plan.InProgress, true
 	}
 	return e.fromFigures()
+}
+
+// halted reports whether the work only stopped for a while: nothing says that it stopped for good, and something is waited for or
+// missing.
+func (e evidence) halted() bool {
+	for _, event := range e.events {
+		if event.labels&stopped != 0 && !event.plain {
+			return false
+		}
+	}
+	return e.has(pending | blocked | hindered | awaitsGuidance)
+}
+
+// finished returns the place of the last event that says that the task is done, or -1. Beside a percent below 100 something that is
+// issued, or a word for "done" that is said of something else, only ends a part.
+func (e evidence) finished() int {
+	for i := len(e.events) - 1; i >= 0; i-- {
+		part := (e.events[i].other || e.events[i].labels&issued != 0) && e.percent != nil && *e.percent < 100
+		if e.events[i].labels&(done|issued) != 0 && !part {
+			return e.events[i].at
+		}
+	}
+	return -1
 }
 
 // hindered returns the status of a task that something stands in the way of: blocked, unless the report says that work
@@ -73,6 +103,8 @@ func (e evidence) fromFigures() (s plan.Status, given bool) {
 	case e.percent != nil && *e.percent == 0:
 		return plan.NotStarted, true
 	case e.percent != nil, e.counted:
+		return plan.InProgress, true
+	case e.notYet && e.begun:
 		return plan.InProgress, true
 	case e.startsAt, e.notYet:
 		return plan.NotStarted, true
@@ -100,23 +132,39 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		e.counted = e.counted || f.of != nil && f.value > 0
 	}
 	for n, c := range m.clauses {
-		switch {
-		case c.end <= s.first || c.start >= s.last:
-		case c.intent == plans:
-			e.startsAt = e.startsAt || m.onlyBegins(c)
-		case c.intent == states && m.lacks(r.vocabulary, c):
-			e.notYet = true
-		case n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0:
-			e.label = true
+		if c.end <= s.first || c.start >= s.last {
+			continue
 		}
+		switch c.intent {
+		case plans:
+			e.startsAt = e.startsAt || m.onlyBegins(c)
+		case states:
+			e.notYet = e.notYet || m.lacks(c)
+			e.begun = e.begun || m.saysBegun(c)
+		}
+		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
+	}
+	if e.begun {
+		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
 	return e
 }
 
-// lacks reports whether a clause says that something is not yet done.
-func (m *message) lacks(v *vocabulary, c clause) bool {
+// saysBegun reports whether a clause has a word for what is past; "đã" at the end only says what comes first.
+func (m *message) saysBegun(c clause) bool {
 	for i := c.start; i < c.end; i++ {
-		if !m.masked[i] && m.labels(i)&neutral == 0 && m.tokens[i].kind == word && v.labelsOf(m.tokens[i])&notYet != 0 {
+		just := m.labels(i) != 0 && m.labels(i)&only != 0 && m.labels(i)&running == 0
+		if just || m.labels(i)&perfect != 0 && (i+1 < c.end || m.tokens[i].fold != "da") {
+			return true
+		}
+	}
+	return false
+}
+
+// lacks reports whether a clause says that something is not yet done.
+func (m *message) lacks(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if !m.masked[i] && m.labels(i)&neutral == 0 && m.tokens[i].kind == word && m.vocabulary.labelsOf(m.tokens[i])&notYet != 0 {
 			return true
 		}
 	}

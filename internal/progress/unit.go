@@ -27,6 +27,11 @@ func (r *Reader) unitAt(m *message, at int, task string) (unit string, length in
 	return r.nounAt(m, at, task)
 }
 
+// sameNoun reports whether two counted nouns are the same, or one only says more than the other ("lượt", "lượt bà mẹ").
+func sameNoun(a, b string) bool {
+	return a == b || a != "" && b != "" && (strings.HasPrefix(a, b+" ") || strings.HasPrefix(b, a+" "))
+}
+
 // nounAt reads a counted noun without a scale: one of the vocabulary, else one that the register writes.
 func (r *Reader) nounAt(m *message, at int, task string) (noun string, length int) {
 	if at >= len(m.tokens) || m.masked[at] || m.tokens[at].kind != word {

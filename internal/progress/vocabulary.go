@@ -3,6 +3,8 @@ package progress
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -120,6 +122,21 @@ type vocabulary struct {
 	documentNames []string
 	belonging     phrases
 	particles     phrases
+	addressees    phrases
+	imperatives   phrases
+	softeners     phrases
+	yearEnds      phrases
+	stops         phrases
+	resources     phrases
+	provisions    phrases
+	missing       phrases
+	demands       phrases
+	knowing       phrases
+	mentions      phrases
+	corrections   phrases
+	wholly        phrases
+	noMore        phrases
+	byMeans       phrases
 	function      map[string]bool // spellings
 	functionFold  map[string]bool
 	measured      map[string]bool
@@ -151,6 +168,21 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		TimeUnits     []string            `yaml:"time_units"`
 		Belonging     []string            `yaml:"belonging"`
 		Particles     []string            `yaml:"particles"`
+		Addressees    []string            `yaml:"addressees"`
+		Imperatives   []string            `yaml:"imperatives"`
+		Softeners     []string            `yaml:"softeners"`
+		YearEnds      []string            `yaml:"year_ends"`
+		Stops         []string            `yaml:"plain_stops"`
+		Resources     []string            `yaml:"resources"`
+		Provisions    []string            `yaml:"provisions"`
+		Missing       []string            `yaml:"missing"`
+		Demands       []string            `yaml:"demands"`
+		Knowing       []string            `yaml:"knowing"`
+		Mentions      []string            `yaml:"mentions"`
+		Corrections   []string            `yaml:"corrections"`
+		Wholly        []string            `yaml:"wholly"`
+		NoMore        []string            `yaml:"no_more"`
+		ByMeans       []string            `yaml:"by_means"`
 		FunctionWords []string            `yaml:"function_words"`
 	}
 	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
@@ -162,10 +194,14 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		abbreviations: file.Abbreviations,
 		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(),
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
+		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
+		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
+		mentions: newPhrases(), corrections: newPhrases(), wholly: newPhrases(), noMore: newPhrases(), byMeans: newPhrases(),
 		function: make(map[string]bool), functionFold: make(map[string]bool),
 		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
 	}
-	for name, list := range file.Labels {
+	for _, name := range slices.Sorted(maps.Keys(file.Labels)) {
+		list := file.Labels[name]
 		bit, known := labelNames[name]
 		if !known {
 			return nil, fmt.Errorf("progress: vocabulary.yaml: unknown label %q", name)
@@ -188,6 +224,21 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	v.documentNames = file.Documents
 	addAll(v.belonging, file.Belonging)
 	addAll(v.particles, file.Particles)
+	addAll(v.addressees, file.Addressees)
+	addAll(v.imperatives, file.Imperatives)
+	addAll(v.softeners, file.Softeners)
+	addAll(v.yearEnds, file.YearEnds)
+	addAll(v.stops, file.Stops)
+	addAll(v.resources, file.Resources)
+	addAll(v.provisions, file.Provisions)
+	addAll(v.missing, file.Missing)
+	addAll(v.demands, file.Demands)
+	addAll(v.knowing, file.Knowing)
+	addAll(v.mentions, file.Mentions)
+	addAll(v.corrections, file.Corrections)
+	addAll(v.wholly, file.Wholly)
+	addAll(v.noMore, file.NoMore)
+	addAll(v.byMeans, file.ByMeans)
 	for _, w := range file.FunctionWords {
 		v.function[vietnamese.Spelling(w)] = true
 		v.functionFold[vietnamese.Fold(w)] = true
