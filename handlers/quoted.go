@@ -30,7 +30,7 @@ func (t *turn) quotedText() string {
 // quoted answers a reply without words of its own: what it replies to is the question. Where that reads as a report and the
 // author may report, they are asked what they want.
 func (t *turn) quoted(text string) error {
-	reading := t.Progress.Read(text, progress.Context{Agencies: t.member.Agencies})
+	reading := t.read(text, progress.Context{})
 	if reading.Kind == progress.Update && t.mayReport() {
 		t.askMeant(text)
 		return nil

@@ -11,7 +11,7 @@ import (
 
 // read reads a text as the author's report.
 func (t *turn) read(text string, c progress.Context) progress.Reading {
-	c.Agencies, c.Forwarded = t.member.Agencies, t.m.Forwarded
+	c.Agencies, c.Forwarded, c.Year = t.member.Agencies, t.m.Forwarded, t.now.Year()
 	return t.Progress.Read(text, c)
 }
 

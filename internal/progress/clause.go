@@ -1,12 +1,15 @@
 package progress
 
+import "slices"
+
 // clause is a stretch of a message between two commas or other marks.
 type clause struct {
 	start, end int  // tokens, without the mark
 	sentence   int  // number of its sentence
 	open       rune // the mark before it, 0 at the beginning
 	intent     intent
-	plansFrom  int // from this token on the clause speaks of the future; end if it does not
+	obliged    bool // it says what is to be done
+	plansFrom  int  // from this token on the clause speaks of the future; end if it does not
 }
 
 // intent is what a clause is said for.
@@ -18,6 +21,7 @@ const (
 	requests
 	plans
 	announces
+	greets
 )
 
 // splitClauses splits a message at marks. A hyphen splits between spaces only, so that "văn hóa - du lịch" is no exception
@@ -86,18 +90,30 @@ func (m *message) spaced(i int) bool {
 }
 
 // judgeClauses finds out what each clause is said for. A command means that all of it reports, but plans stay plans.
-func (m *message) judgeClauses(command bool) {
+func (m *message) judgeClauses(context Context) {
 	asking := m.askingSentences()
 	for i := range m.clauses {
 		c := &m.clauses[i]
 		labels := m.labelsWithin(c.start, c.end)
 		switch {
-		case command:
+		case context.Command:
 		case asking[c.sentence], labels&question != 0 && m.questions(*c):
 			c.intent = asks
 			continue
+		case m.asksWhether(*c):
+			c.intent = asks
+			continue
+		case m.congratulates(*c):
+			c.intent = greets
+			continue
 		case labels&request != 0:
 			c.intent = requests
+			continue
+		case i > 0 && m.scheduled(m.clauses[i-1], *c), i+1 < len(m.clauses) && m.scheduled(*c, m.clauses[i+1]):
+			c.intent, c.plansFrom = plans, c.start
+			continue
+		case i > 0 && m.goesOnObliging(m.clauses[i-1], *c):
+			c.intent, c.plansFrom, c.obliged = plans, c.start, true
 			continue
 		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
 			c.intent = requests
@@ -106,8 +122,24 @@ func (m *message) judgeClauses(command bool) {
 			c.intent = announces
 			continue
 		}
-		m.judgeFuture(c)
+		m.judgeFuture(c, context.Year)
 	}
+}
+
+// scheduled reports whether two clauses are lines of a timetable: "từ 10-12/12 đóng điện, 15/12 bàn giao".
+func (m *message) scheduled(a, b clause) bool {
+	return a.sentence == b.sentence && m.beginsWithDate(a) && m.beginsWithDate(b) &&
+		(m.labelsWithin(a.start, a.end)|m.labelsWithin(b.start, b.end))&(perfect|running|attained) == 0
+}
+
+// beginsWithDate reports whether a clause begins with a date or a word before one.
+func (m *message) beginsWithDate(c clause) bool {
+	return m.dateStarts(c.start) || c.start+1 < c.end && m.labels(c.start)&(bounds|calendar) != 0 && m.dateStarts(c.start+1)
+}
+
+// dateStarts reports whether a date begins at a token.
+func (m *message) dateStarts(at int) bool {
+	return slices.ContainsFunc(m.dates, func(d dateSpan) bool { return d.start == m.tokens[at].start })
 }
 
 // questions reports whether a clause asks: a word for "not yet" asks at the clause's end only, for "triển khai chưa đồng bộ" does not.
@@ -142,9 +174,25 @@ func (m *message) unknownYet(c clause, at int) bool {
 	return false
 }
 
+// asksWhether reports whether a clause asks "… xong … chưa" without a question mark.
+func (m *message) asksWhether(c clause) bool {
+	for i := c.start + 1; i < c.end; i++ {
+		if m.bareNotYet(i, c) && m.labels(i-1)&joins == 0 {
+			return m.labelsWithin(c.start, i)&(perfect|done|issued) != 0
+		}
+	}
+	return false
+}
+
+// congratulates reports whether a clause begins with thanks or congratulations.
+func (m *message) congratulates(c clause) bool {
+	found, _ := m.vocabulary.congratulates.at(m.tokens[c.start:c.end])
+	return found != nil
+}
+
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where
 // nothing before it says that something is done or being done.
-func (m *message) judgeFuture(c *clause) {
+func (m *message) judgeFuture(c *clause, year int) {
 	for i := c.start; i < c.end; i++ {
 		if m.labels(i)&future == 0 || m.labels(i)&(estimate|attained) != 0 {
 			continue
@@ -155,9 +203,43 @@ func (m *message) judgeFuture(c *clause) {
 		}
 		return
 	}
+	if at := m.laterYear(c, year); at >= 0 {
+		c.intent, c.plansFrom, c.obliged = plans, c.start, true
+		return
+	}
+	if at := m.obliges(c); at >= 0 {
+		c.plansFrom, c.obliged = at, true
+		if m.labelsWithin(c.start, at)&(perfect|running|notStarted|done|blocked|attained|unfinished) == 0 {
+			c.intent, c.plansFrom = plans, c.start
+		}
+		return
+	}
 	if at := m.expectedDate(c); at >= 0 {
 		c.intent, c.plansFrom = plans, c.start
 	}
+}
+
+// obliges returns the place of a word that says what is to be done ("phải mở 50 lớp"), or -1.
+func (m *message) obliges(c *clause) int {
+	for i := c.start; i+1 < c.end; i++ {
+		found, n := m.vocabulary.obligations.at(m.tokens[i:c.end])
+		if found != nil && !m.masked[i] && m.labels(i+n)&(attained|begins|done|issued) != 0 && m.labels(i+n)&(blocked|stopped) == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// laterYear returns the place of a year after that of the message where nothing says that anything is done, or -1.
+func (m *message) laterYear(c *clause, year int) int {
+	for i := c.start + 1; year > 0 && i < c.end; i++ {
+		t := m.tokens[i]
+		later := t.kind == number && isYear(t) && int(t.value) > year && m.labels(i-1)&calendar != 0
+		if later && m.labelsWithin(c.start, c.end)&(perfect|running|done|attained|negates) == 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // expectedDate returns the place of an "ước" before a date ("ước 12/2025 xong"), or -1.

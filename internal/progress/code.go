@@ -76,26 +76,29 @@ func (r *Reader) coded(code string, named []string, marked bool) []plan.Task {
 	return tasks
 }
 
-// codeReference makes a reference of the tasks with a code. Of several the sender can only mean the one that its agency
-// has a part in; where it has in several, the choice is left open.
+// codeReference makes a reference of the tasks with a code. Of several the sender means the one that its agency
+// leads, or else has a part in; where there are several such, the choice is left open.
 func (r *Reader) codeReference(first, last int, tasks []plan.Task, agencies []string) reference {
 	ref := reference{first: first, last: last}
 	if len(tasks) == 1 {
 		ref.id = tasks[0].ID
 		return ref
 	}
-	var own []plan.Task
-	for _, t := range tasks {
-		if r.participates(t, agencies) {
-			own = append(own, t)
+	for _, least := range []plan.Participation{plan.Leads, plan.Coordinates} {
+		var own []plan.Task
+		for _, t := range tasks {
+			if r.participation(t, agencies) >= least {
+				own = append(own, t)
+			}
 		}
-	}
-	if len(own) == 1 {
-		ref.id = own[0].ID
-		return ref
-	}
-	if len(own) > 1 {
-		tasks = own
+		if len(own) == 1 {
+			ref.id = own[0].ID
+			return ref
+		}
+		if len(own) > 1 {
+			tasks = own
+			break
+		}
 	}
 	for _, t := range tasks {
 		ref.options = append(ref.options, t.ID)
@@ -103,13 +106,13 @@ func (r *Reader) codeReference(first, last int, tasks []plan.Task, agencies []st
 	return ref
 }
 
-func (r *Reader) participates(t plan.Task, agencies []string) bool {
+// participation returns the closest way in which one of the agencies takes part in a task.
+func (r *Reader) participation(t plan.Task, agencies []string) plan.Participation {
+	closest := plan.NoPart
 	for _, agency := range agencies {
-		if r.register.Participation(t, agency) != plan.NoPart {
-			return true
-		}
+		closest = max(closest, r.register.Participation(t, agency))
 	}
-	return false
+	return closest
 }
 
 // plansNamed returns the ids of the plans that a message names, and the tokens of their names. The longest name counts, so that

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"sort"
 	"strings"
 
 	"chutri/internal/plan"
@@ -111,6 +112,18 @@ func (r *Reader) ranked(m *message, s segment, options []string) []Candidate {
 // besideRows reports whether a task is a duty of a plan that has rows, which is what people report on.
 func (r *Reader) besideRows(t plan.Task) bool { return t.IsDuty() && r.withRows[t.Plan] }
 
+// ledFirst weighs down the tasks that the agencies only coordinate: people mostly report on what they lead.
+func (r *Reader) ledFirst(found []Candidate, agencies []string) []Candidate {
+	const coordinating = 0.5
+	for i, c := range found {
+		if t, ok := r.register.Task(c.Task); ok && r.participation(t, agencies) == plan.Coordinates {
+			found[i].Score = c.Score * coordinating
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Score > found[j].Score })
+	return found
+}
+
 // rowsFirst joins the rows and the duties that a message may be about to one list of at most maxCandidates.
 func rowsFirst(rows, duties []Candidate) []Candidate {
 	const maxCandidates = 5
@@ -121,13 +134,14 @@ func rowsFirst(rows, duties []Candidate) []Candidate {
 // open makes a report on a task that the text does not name: the tasks of the card, or those of the sender's agencies that
 // the text may be about. ok is false where there is none.
 func (r *Reader) open(m *message, s segment, report Report, c Context) (open Report, ok bool) {
-	among := func(t plan.Task) bool { return r.participates(t, c.Agencies) }
+	among := func(t plan.Task) bool { return r.participation(t, c.Agencies) != plan.NoPart }
 	if len(c.Card) > 0 {
 		onCard := set(c.Card)
 		among = func(t plan.Task) bool { return onCard[t.ID] }
 	}
-	report.Candidates = rowsFirst(r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && !r.besideRows(t) }),
-		r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && r.besideRows(t) }))
+	rows := r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && !r.besideRows(t) })
+	duties := r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && r.besideRows(t) })
+	report.Candidates = rowsFirst(r.ledFirst(rows, c.Agencies), duties)
 	if len(report.Candidates) == 0 && len(c.Card) > 0 {
 		for _, id := range c.Card {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})
@@ -173,7 +187,7 @@ func (m *message) loosely(c Context, report Report) bool {
 		}
 		planned = planned || clause.intent == plans || clause.intent == requests
 	}
-	if opening := m.opening(); (opening == plans || opening == requests) && !report.begun {
+	if opening := m.opening(); (opening == plans || opening == requests || m.headsPlan()) && !report.begun {
 		return false
 	}
 	return !planned || len(report.Quantities) > 0 || report.Percent != nil || report.Status != plan.InProgress
@@ -189,6 +203,15 @@ func (m *message) opening() intent {
 	return states
 }
 
+// headsPlan reports whether the message is headed as what is to come: "Kế hoạch tuần 49: …".
+func (m *message) headsPlan() bool {
+	if len(m.clauses) < 2 || m.clauses[1].open != ':' {
+		return false
+	}
+	c := m.clauses[0]
+	return m.labels(c.start)&target != 0 && m.labelsWithin(c.start, c.end)&(calendar|periodic) != 0
+}
+
 // opensForwarded reports whether the first words say that the text is somebody else's.
 func (m *message) opensForwarded() bool {
 	const firstWords = 3
@@ -197,7 +220,7 @@ func (m *message) opensForwarded() bool {
 
 // kindWithoutReport tells what a message is that reports nothing.
 func (m *message) kindWithoutReport() Kind {
-	var intents [announces + 1]bool
+	var intents [greets + 1]bool
 	for _, c := range m.clauses {
 		intents[c.intent] = true
 	}
@@ -206,7 +229,7 @@ func (m *message) kindWithoutReport() Kind {
 		return Question
 	case intents[announces], intents[plans]:
 		return Announcement
-	case m.labelsWithin(0, len(m.tokens))&greeting != 0, !m.says(0, len(m.tokens)):
+	case intents[greets], m.labelsWithin(0, len(m.tokens))&greeting != 0, !m.says(0, len(m.tokens)):
 		return Greeting
 	}
 	return Unclear

@@ -21,9 +21,17 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			continue
 		}
 		end := min(c.plansFrom, s.last)
+		if m.onPaperwork(s, c) {
+			continue
+		}
 		for i := max(c.start, s.first); i < end; {
 			if length := m.lackAt(i, end); length > 0 {
 				list = append(list, event{labels: hindered, at: i, clause: n})
+				i += length
+				continue
+			}
+			if stop, length := r.vocabulary.bareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) {
+				list = append(list, event{labels: stopped, at: i, clause: n})
 				i += length
 				continue
 			}
@@ -56,7 +64,12 @@ func (m *message) bareNotYet(at int, c clause) bool {
 	if m.masked[at] || m.tokens[at].kind != word || m.vocabulary.labelsOf(m.tokens[at])&notYet == 0 {
 		return false
 	}
-	for i := at + 1; i < c.end; i++ {
+	return m.endsClause(at+1, c)
+}
+
+// endsClause reports whether from a token on a clause has nothing but particles.
+func (m *message) endsClause(at int, c clause) bool {
+	for i := at; i < c.end; i++ {
 		if particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1]); particle == nil {
 			return false
 		}
@@ -79,6 +92,14 @@ func (m *message) noMore(at int, c clause) int {
 		}
 	}
 	return 0
+}
+
+// onPaperwork reports whether a clause only names the task as what a report, a meeting or a person's duties are about: "em đang soạn báo
+// cáo ND-12", "họp xong BV-142".
+func (m *message) onPaperwork(s segment, c clause) bool {
+	return slices.ContainsFunc(s.references, func(ref reference) bool {
+		return ref.first > c.start && ref.first < c.end && m.follows(ref.first, m.vocabulary.paperwork)
+	})
 }
 
 // eventOf returns what a tag means in its clause, 0 for nothing.
@@ -154,7 +175,7 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []figure) label {
 	before := m.labelBefore(c, t.start, 2)
 	switch {
-	case m.limited(c, t):
+	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
 		return 0 // "hoàn thành ND-34 trước 31/12"
 	case m.onlyDraft(r, c, t, task), before&negatesDone != 0:
 		return unfinished
@@ -171,6 +192,11 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return unfinished
 	}
 	return done
+}
+
+// exceeds reports whether after "vượt" a figure or a word for the plan says what is exceeded: "vượt 4 %", "vượt quy chuẩn" is no progress.
+func (m *message) exceeds(c clause, at int) bool {
+	return at >= c.end || m.tokens[at].kind == number || m.labels(at)&(target|estimate) != 0
 }
 
 // limited reports whether a time follows until when something is to be done, and nothing says that it is.
@@ -247,15 +273,22 @@ func (m *message) pointsAhead(c clause, at int) bool {
 	return at < c.end && (m.masked[at] || m.labels(at)&calendar != 0 || m.tokens[at].kind == number) && m.labels(at-1)&plansEnd != 0
 }
 
-// issuedEvent weighs a word for "issued": it ends the task only if the task's own product was issued.
+// issuedEvent weighs a word for "issued": it ends the task only if the task's own product was issued; anything else only shows that the
+// work goes on.
 func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures []figure) label {
 	if byMeans, n := r.vocabulary.byMeans.at(m.tokens[t.start:t.end]); byMeans != nil && n == t.end-t.start && !m.agencyBefore(t.start) {
 		return 0 // "thông qua các lớp tập huấn"
 	}
+	if m.follows(t.start, r.vocabulary.subjects) {
+		return 0 // "về việc ban hành …"
+	}
 	affirmed := m.labelBefore(c, t.start, 1)&(perfect|able) != 0 || t.labels&signed != 0 ||
 		r.vocabulary.labelsOf(m.tokens[t.start])&(perfect|able) != 0
 	for i := t.start - 1; i >= c.start; i-- {
+		wait, _ := r.vocabulary.waits.at(m.tokens[i:t.start])
 		switch labels := m.labels(i); {
+		case wait != nil && labels != 0:
+			return pending
 		case labels&negates != 0 && t.start-i <= 6:
 			return pending
 		case !affirmed && labels&(pending|submitted|running|aims|nearly) != 0:
@@ -264,7 +297,7 @@ func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures [
 	}
 	preliminary, documents := r.documentsIn(m, c)
 	if preliminary || m.countsPart(t.end, c, figures) || m.partBefore(t.start, c, figures) {
-		return running
+		return steady
 	}
 	if task == "" {
 		return done
@@ -275,7 +308,7 @@ func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures [
 		}
 	}
 	if len(documents) > 0 || t.labels&issued == 0 {
-		return running
+		return steady
 	}
 	return done
 }

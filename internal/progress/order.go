@@ -7,7 +7,17 @@ import "unicode"
 func (m *message) orders(c clause) bool {
 	const reports = perfect | running | steady | attained | negates | notStarted | blocked | hindered | unfinished | submitted
 	at, addressed := m.addressee(c)
-	if at >= c.end || m.labelsWithin(c.start, c.end)&reports != 0 {
+	said := c.start
+	for i := at; i < c.end; i++ { // "các trường chưa nộp thì nộp ngay nhé"
+		if inCase, _ := m.vocabulary.inCase.at(m.tokens[i:c.end]); inCase != nil && addressed {
+			said = i
+		}
+	}
+	for at < c.end && m.labels(at)&done != 0 { // "xong gửi em"
+		at++
+		said = at
+	}
+	if at >= c.end || m.labelsWithin(said, c.end)&reports != 0 {
 		return false
 	}
 	imperative, _ := m.vocabulary.imperatives.at(m.tokens[at:c.end])
@@ -17,10 +27,24 @@ func (m *message) orders(c clause) bool {
 	return addressed && m.tokens[at].kind == word && (m.endsSoftly(c) || m.namesTimeLimit(c))
 }
 
-// goesOnOrdering reports whether a clause only continues the order before it: "…nhé, xong báo lại em".
+// goesOnOrdering reports whether a clause only continues the request before it: "…nhé, xong báo lại em". What follows a request to
+// record is the report.
 func (m *message) goesOnOrdering(previous, c clause) bool {
-	return previous.intent == requests && previous.sentence == c.sentence && m.orders(previous) &&
-		m.labelsWithin(c.start, c.end)&(perfect|running|notStarted|blocked|hindered) == 0
+	if previous.intent != requests || previous.sentence != c.sentence || c.open != ',' {
+		return false
+	}
+	for i := previous.start; i < previous.end; i++ {
+		if recording, _ := m.vocabulary.recording.at(m.tokens[i:previous.end]); recording != nil {
+			return false
+		}
+	}
+	return m.labelsWithin(c.start, c.end)&(perfect|running|steady|notStarted|blocked|hindered) == 0
+}
+
+// goesOnObliging reports whether a clause only lists more of what is to be done: "phải mở 50 lớp, giải ngân 3 tỷ đồng".
+func (m *message) goesOnObliging(previous, c clause) bool {
+	const now = perfect | running | steady | negates | notStarted | blocked | hindered | cumulative | periodic
+	return previous.obliged && previous.sentence == c.sentence && c.open == ',' && m.labelsWithin(c.start, c.end)&now == 0
 }
 
 // addressee returns the token after the words that say who is spoken to at a clause's beginning, and whether there are any.
@@ -67,11 +91,21 @@ func (m *message) namesTimeLimit(c clause) bool {
 	return false
 }
 
-// demands reports whether a clause hands on what somebody wants done, and until when: "Chủ tịch yêu cầu Sở hoàn thành trước 31/12".
+// demands reports whether a clause hands on what somebody in authority wants done: "Chủ tịch yêu cầu Sở hoàn thành trước 31/12".
 func (m *message) demands(c clause) bool {
+	if m.labelsWithin(c.start, c.end)&(perfect|running|negates|stopped|blocked) != 0 {
+		return false
+	}
 	for i := c.start; i < c.end; i++ {
-		if demand, _ := m.vocabulary.demands.at(m.tokens[i:c.end]); demand != nil && !m.masked[i] {
-			return m.labelsWithin(c.start, c.end)&(perfect|running|negates) == 0 && m.namesTimeLimit(c)
+		demand, n := m.vocabulary.demands.at(m.tokens[i:c.end])
+		if demand == nil || m.masked[i] {
+			continue
+		}
+		to, _ := m.vocabulary.addressees.at(m.tokens[min(i+n, c.end):c.end])
+		toAgency := i+n < c.end && m.tagged[i+n] >= 0 && m.tags[m.tagged[i+n]].agency
+		byAgency := i > c.start && m.tagged[i-1] >= 0 && m.tags[m.tagged[i-1]].agency
+		if m.namesTimeLimit(c) || to != nil || toAgency || byAgency || m.follows(i, m.vocabulary.authorities) {
+			return true
 		}
 	}
 	return false

@@ -15,7 +15,7 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
 			sure = append(sure, f)
-		} else if !r.countedAt(m, f.last) {
+		} else if !r.countedAt(m, f.last) && (f.cumulative || !aimed(list)) {
 			likely = append(likely, f)
 		}
 	}
@@ -71,6 +71,11 @@ func (m *message) ratesObject(f figure) bool {
 			m.labels(t.end)&^neutral == 0 && f.first-t.end > 1
 	}
 	return false
+}
+
+// aimed reports whether a per cent stands there as a target, so that another one is the same rate.
+func aimed(list []figure) bool {
+	return slices.ContainsFunc(list, func(f figure) bool { return f.percent && f.before.near(target) > 0 })
 }
 
 // alone reports whether the clause is hardly more than the figure.

@@ -24,6 +24,7 @@ type Context struct {
 	Agencies  []string // keys of the sender's agencies; may be empty
 	Card      []string // ids of the tasks on the card that the message answers
 	Forwarded bool     // the message was forwarded from somebody else
+	Year      int      // in which it was written; 0 if that is not known
 	Command   bool     // the text came with the command to report, so it is meant as a report
 }
 
@@ -140,6 +141,6 @@ func (r *Reader) Read(text string, c Context) Reading {
 	m := r.message(text)
 	references := r.references(m, c.Agencies)
 	m.clauses = splitClauses(m)
-	m.judgeClauses(c.Command)
+	m.judgeClauses(c)
 	return r.decide(m, m.segments(references), c)
 }

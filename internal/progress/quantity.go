@@ -25,7 +25,7 @@ const (
 // quantities returns what a segment counts: figures of progress with their wholes, the cumulative one where one of a
 // shorter time stands beside it.
 func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
-	counts := dropOpen(joinParts(r.counts(list)))
+	counts := dropOpen(joinParts(joinByRest(r.counts(list), list)))
 	counts = joinWholes(counts)
 	counts = joinByPercent(counts, percent)
 	counts = dropRemainders(counts)
@@ -90,8 +90,6 @@ func (r *Reader) foreign(f figure) bool {
 	switch {
 	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.before.within(compares, 2):
 		return true
-	case f.before.within(rate, 1):
-		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
 		return true
 	}
@@ -129,12 +127,33 @@ func countedNow(list []figure, forecast figure) bool {
 	return slices.ContainsFunc(list, func(f figure) bool { return !f.percent && !f.forecast && f.unit == forecast.unit })
 }
 
+// joinByRest makes a figure the whole of another one where what is said to remain shows it: "in 15.000 tờ, phát được 11.200 tờ, còn
+// 3.800 tờ".
+func joinByRest(counts []count, list []figure) []count {
+	for _, rest := range list {
+		if rest.percent || rest.before.near(remaining) == 0 {
+			continue
+		}
+		for i, whole := range counts {
+			for j, c := range counts {
+				fits := i != j && whole.of == nil && c.of == nil && c.whole == part && whole.whole == part
+				if fits && sameUnit(whole.figure, c.figure) && c.value+rest.value == whole.value && rest.value > 0 && c.first != rest.first {
+					value := whole.value
+					counts[j].of = &value
+					return slices.Delete(counts, i, i+1)
+				}
+			}
+		}
+	}
+	return counts
+}
+
 // dropOpen drops what is only being done, or not yet, beside a figure of what is done: "đang lắp tiếp 2 trạm", "3 huyện chưa nộp".
 func dropOpen(counts []count) []count {
 	open := func(c count) bool { return c.of == nil && c.whole == part && (c.ongoing || c.lacking) }
 	return slices.DeleteFunc(counts, func(c count) bool {
 		return open(c) && slices.ContainsFunc(counts, func(other count) bool {
-			firm := !open(other) && (other.of != nil || other.first < c.first || other.before.near(attained|perfect|remaining) > 0)
+			firm := !open(other) && (c.lacking || other.of != nil || other.first < c.first || other.before.near(attained|perfect|remaining) > 0)
 			return firm && (sameNoun(other.unit, c.unit) || c.ongoing && other.whole == part)
 		})
 	})
@@ -220,7 +239,8 @@ func preferCumulative(counts []count) []count {
 	for _, c := range counts {
 		replaced := false
 		for _, other := range counts {
-			replaced = replaced || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
+			whole := other.of != nil && !other.periodic && c.periodic && c.of == nil && sameUnit(other.figure, c.figure)
+			replaced = replaced || whole || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
 		}
 		if !replaced || c.cumulative || c.of != nil && !c.periodic {
 			kept = append(kept, c)

@@ -71,7 +71,7 @@ func (m *message) reported(list []reference) []reference {
 		if i > 0 && m.follows(ref.first, m.vocabulary.mentions) {
 			continue
 		}
-		if i+1 < len(list) && m.follows(list[i+1].first, m.vocabulary.corrections) && !m.states(ref.last, list[i+1].first) {
+		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.corrections) && !m.states(ref.last, list[i+1].first) {
 			continue
 		}
 		kept = append(kept, ref)
@@ -79,12 +79,17 @@ func (m *message) reported(list []reference) []reference {
 	return kept
 }
 
-// follows reports whether one of the phrases stands right before a token, but for marks.
-func (m *message) follows(at int, list phrases) bool {
-	const longest = 4
+// beforeMarks returns the place before the marks that stand right before a token.
+func (m *message) beforeMarks(at int) int {
 	for at > 0 && m.tokens[at-1].kind == mark {
 		at--
 	}
+	return at
+}
+
+// follows reports whether one of the phrases stands right before a token.
+func (m *message) follows(at int, list phrases) bool {
+	const longest = 4
 	for n := 1; n <= longest && n <= at; n++ {
 		if found, length := list.at(m.tokens[at-n : at]); found != nil && length == n {
 			return true

@@ -12,6 +12,7 @@ type evidence struct {
 	percent  *float64
 	full     bool // every figure with a whole has reached it
 	counted  bool // some figure is above zero
+	rest     bool // so much is said to remain
 	begun    bool // something is said to have been done
 	startsAt bool // the work is only to begin
 	notYet   bool // "chưa" before some other verb
@@ -102,7 +103,7 @@ func (e evidence) fromFigures() (s plan.Status, given bool) {
 		return plan.Done, true
 	case e.percent != nil && *e.percent == 0:
 		return plan.NotStarted, true
-	case e.percent != nil, e.counted:
+	case e.percent != nil, e.counted, e.rest && !e.startsAt:
 		return plan.InProgress, true
 	case e.notYet && e.begun:
 		return plan.InProgress, true
@@ -130,6 +131,7 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 	}
 	for _, f := range figures {
 		e.counted = e.counted || f.of != nil && f.value > 0
+		e.rest = e.rest || f.before.within(remaining, 2)
 	}
 	for n, c := range m.clauses {
 		if c.end <= s.first || c.start >= s.last {
@@ -139,7 +141,10 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		case plans:
 			e.startsAt = e.startsAt || m.onlyBegins(c)
 		case states:
-			e.notYet = e.notYet || m.lacks(c)
+			if m.lacks(c) {
+				e.notYet = true
+				e.begun = e.begun || m.labelsWithin(c.start, c.end)&remaining != 0 // "còn 3 doanh nghiệp chưa kiểm toán"
+			}
 			e.begun = e.begun || m.saysBegun(c)
 		}
 		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0

@@ -136,6 +136,15 @@ type vocabulary struct {
 	corrections   phrases
 	wholly        phrases
 	noMore        phrases
+	paperwork     phrases
+	obligations   phrases
+	subjects      phrases
+	authorities   phrases
+	recording     phrases
+	inCase        phrases
+	congratulates phrases
+	waits         phrases
+	bareStops     phrases
 	byMeans       phrases
 	function      map[string]bool // spellings
 	functionFold  map[string]bool
@@ -182,6 +191,15 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		Corrections   []string            `yaml:"corrections"`
 		Wholly        []string            `yaml:"wholly"`
 		NoMore        []string            `yaml:"no_more"`
+		Paperwork     []string            `yaml:"paperwork"`
+		Obligations   []string            `yaml:"obligations"`
+		Subjects      []string            `yaml:"subjects"`
+		Authorities   []string            `yaml:"authorities"`
+		Recording     []string            `yaml:"recording"`
+		InCase        []string            `yaml:"in_case"`
+		Congratulates []string            `yaml:"congratulates"`
+		Waits         []string            `yaml:"waits"`
+		BareStops     []string            `yaml:"bare_stops"`
 		ByMeans       []string            `yaml:"by_means"`
 		FunctionWords []string            `yaml:"function_words"`
 	}
@@ -196,7 +214,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
-		mentions: newPhrases(), corrections: newPhrases(), wholly: newPhrases(), noMore: newPhrases(), byMeans: newPhrases(),
+		mentions: newPhrases(), corrections: newPhrases(), wholly: newPhrases(), noMore: newPhrases(), obligations: newPhrases(), paperwork: newPhrases(), subjects: newPhrases(),
+		authorities: newPhrases(), recording: newPhrases(), inCase: newPhrases(), congratulates: newPhrases(), waits: newPhrases(), bareStops: newPhrases(), byMeans: newPhrases(),
 		function: make(map[string]bool), functionFold: make(map[string]bool),
 		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
 	}
@@ -238,6 +257,15 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	addAll(v.corrections, file.Corrections)
 	addAll(v.wholly, file.Wholly)
 	addAll(v.noMore, file.NoMore)
+	addAll(v.paperwork, file.Paperwork)
+	addAll(v.obligations, file.Obligations)
+	addAll(v.subjects, file.Subjects)
+	addAll(v.authorities, file.Authorities)
+	addAll(v.recording, file.Recording)
+	addAll(v.inCase, file.InCase)
+	addAll(v.congratulates, file.Congratulates)
+	addAll(v.waits, file.Waits)
+	addAll(v.bareStops, file.BareStops)
 	addAll(v.byMeans, file.ByMeans)
 	for _, w := range file.FunctionWords {
 		v.function[vietnamese.Spelling(w)] = true
