@@ -14,6 +14,7 @@ import (
 
 	"chutri/handlers"
 	"chutri/internal/agencies"
+	"chutri/internal/assist/openai"
 	"chutri/internal/plan"
 	"chutri/internal/privacy"
 	"chutri/internal/progress"
@@ -87,6 +88,8 @@ type App struct {
 	health    *health
 	backups   *backups
 	transport *telegram.Transport // nil without a token
+	model     *openai.Model       // nil without an assistant
+	wishes    chan handlers.Wish  // for the assistant
 }
 
 // Open opens the store and wires the parts together. The caller closes the App.
@@ -108,14 +111,23 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 		return nil, err
 	}
 	kept := privacy.Over(measuredStore{opened, counts}, plans.Texts.In(texts.Languages[0]).Plain("privacy.forgotten", nil))
-	a := &App{Plans: plans, Store: kept, config: config, now: now, log: log, metrics: counts}
-	a.Handlers = handlers.New(handlers.Options{
+	a := &App{Plans: plans, Store: kept, config: config, now: now, log: log, metrics: counts, wishes: make(chan handlers.Wish, wishesWaiting)}
+	options := handlers.Options{
 		Register: plans.Register, Search: countedSearch{plans.Search, counts.questions}, Agencies: plans.Agencies, Texts: plans.Texts,
 		Progress:     progress.New(plans.Register, plans.Agencies, matcher{plans.Search}),
 		Coordinators: config.Coordinators, Zone: config.Zone, Now: now, Random: rand.Reader, Username: a.username, Log: log,
 		Pace: config.Pace, Limited: func(outcome string) { counts.condensed.WithLabelValues(outcome).Inc() },
-		Calendar: calendar, Files: fileMaker{plans.Register},
-	})
+		Calendar: calendar, Files: fileMaker{plans.Register}, Wish: a.wish,
+	}
+	assistant, err := openAssistant(config, a)
+	if err != nil {
+		kept.Close()
+		return nil, err
+	}
+	if assistant != nil {
+		options.Assistant = assistant
+	}
+	a.Handlers = handlers.New(options)
 	if config.Token != "" {
 		a.transport = telegram.New(telegram.Options{
 			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Clock: now, Logger: log,
@@ -143,7 +155,12 @@ func (a *App) watch() {
 }
 
 // Close releases the store.
-func (a *App) Close() error { return a.Store.Close() }
+func (a *App) Close() error {
+	if a.model != nil {
+		a.model.Close()
+	}
+	return a.Store.Close()
+}
 
 func (a *App) username() string {
 	if a.transport == nil {
@@ -184,6 +201,7 @@ func (a *App) Serve(ctx context.Context) error {
 	go a.backups.run(ctx)
 	go a.watchClock(ctx)
 	go a.serveControl(ctx)
+	go a.helpWherever(ctx)
 	if address := a.config.webhook(); address != nil {
 		err = a.transport.RunWebhook(ctx, telegram.Webhook{URL: address.String(), Secret: a.config.WebhookSecret})
 	} else {
@@ -216,7 +234,7 @@ func (s *shell) quiet() *slog.Logger {
 
 // logger returns the program's log on standard error.
 func logger(config Config, to io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: config.LogLevel, ReplaceAttr: redact(config.Token, config.WebhookSecret)}
+	options := &slog.HandlerOptions{Level: config.LogLevel, ReplaceAttr: redact(config.Token, config.WebhookSecret, config.OpenAIKey)}
 	if config.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(to, options))
 	}

@@ -174,6 +174,10 @@ func (c *console) answer(text string) error {
 	if err := c.backups.answer(c.ctx); err != nil {
 		return err
 	}
+	if err := c.print(); err != nil {
+		return err
+	}
+	c.helpAll(c.ctx)
 	return c.print()
 }
 

@@ -26,6 +26,9 @@ type Config struct {
 	WebhookURL    string     `env:"WEBHOOK_URL"`
 	WebhookSecret string     `env:"WEBHOOK_SECRET"`
 	KeepBackups   int        `env:"BACKUP_KEEP" envDefault:"7"`
+	OpenAIKey     string     `env:"OPENAI_API_KEY"`
+	OpenAIBaseURL string     `env:"OPENAI_BASE_URL"`
+	OpenAIModel   string     `env:"OPENAI_MODEL" envDefault:"gpt-4.1-mini"`
 	LogLevel      slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat     string     `env:"LOG_FORMAT" envDefault:"text"`
 	Language      string     `env:"LANG"`
@@ -73,6 +76,9 @@ func (c *Config) Validate() error {
 		fail("HTTP_ADDR", "%q is no host:port", c.HTTPAddress)
 	}
 	if name, err := c.validateWebhook(); err != nil {
+		fail(name, "%v", err)
+	}
+	if name, err := c.validateAssistant(); err != nil {
 		fail(name, "%v", err)
 	}
 	if c.KeepBackups < 1 {

@@ -41,6 +41,9 @@ var arrows = map[string][]string{
 	"internal/privacy":           {"store"},
 	"internal/proof":             {"internal/telegram/tgtest"},
 	"internal/remind":            {"internal/plan"},
+	"internal/assist":            {"internal/plan", "internal/vietnamese"},
+	"internal/assist/openai":     {"internal/assist"},
+	"internal/assist/assisttest": {},
 	"internal/telegram":          {"internal/chat", "store"},
 	"internal/telegram/tgtest":   {},
 	"internal/search/learn":      {"internal/plan", "internal/agencies", "internal/search", "seeds"},
@@ -48,7 +51,7 @@ var arrows = map[string][]string{
 	"handlers": {
 		"internal/plan", "internal/chat", "internal/texts", "internal/agencies", "internal/vietnamese",
 		"internal/search", "internal/progress", "internal/question", "internal/report", "internal/privacy", "internal/ledger", "internal/evidence",
-		"internal/form", "internal/secrecy", "internal/sheet", "internal/remind", "store",
+		"internal/form", "internal/secrecy", "internal/sheet", "internal/remind", "internal/assist", "store",
 	},
 }
 

@@ -51,12 +51,14 @@ func (t *turn) ask(question string) error {
 	case search.Choices:
 		t.session.asked(question, t.now)
 		t.choices(result, "task")
+		t.wishAnswer(question, result, searcher)
 		return nil
 	}
 	if err := t.keepUnanswered(question, feedback{}); err != nil {
 		return err
 	}
 	t.show(t.say.Say("ask.not_found", nil), t.topicButtons(result)...)
+	t.wishAnswer(question, result, searcher)
 	return nil
 }
 

@@ -30,6 +30,7 @@ func commandTable() map[string]command {
 	add(command{run: backupCommand, boss: true}, "saoluu", "backup")
 	add(command{run: letterheadCommand, boss: true}, "vanban", "letterhead")
 	add(command{run: mydataCommand}, "dulieu", "mydata")
+	add(command{run: assistantCommand}, "troly", "assistant")
 	return table
 }
 
@@ -61,6 +62,8 @@ func actionTable() map[string]pressable {
 		"value": {valueAction, 2}, "unvalue": {withdrawValueAction, 2}, "revalue": {restoreValueAction, 2},
 		"prove": {proveAction, 2}, "unprove": {unproveAction, 1}, "form": {formAction, 1}, "fill": {fillAction, 1}, "unfill": {unfillAction, 1},
 		"mydata":  {mydataAction, 2},
+		"guessed": {guessedAction, 1}, "unguessed": {unguessedAction, 1}, "aide": {assistantAction, 1}, "aidesent": {assistantSentAction, 1},
+		"opening": {openingAction, 3}, "openuse": {openingUseAction, 3}, "openedit": {openingEditAction, 3}, "opendrop": {openingDropAction, 3},
 		"periods": {periodsAction, 3}, "compare": {compareAction, 3}, "figures": {figuresAction, 3}, "behind": {behindAction, 5},
 		"ranking": {rankingAction, 3}, "issue": {issueAction, 3}, "file": {fileAction, 4},
 		"head": {letterheadAction, 0}, "headset": {headSetAction, 1},

@@ -266,6 +266,8 @@ func (t *turn) wanted() error {
 		return t.valueWanted(argument)
 	case "head":
 		return t.headWanted(argument)
+	case "opening":
+		return t.openingWanted(argument)
 	}
 	number, err := strconv.ParseUint(argument, 10, 64)
 	if err != nil {

@@ -57,8 +57,16 @@ func (t *turn) digestKey(scope report.Scope, period plan.Period) string {
 	return report.Key(t.Register, scope, period)
 }
 
-// digest returns the digest of a period that was issued, or else what it would be now.
+// digest returns the digest of a period that was issued, or else what it would be now, with the opening that fits its figures.
 func (t *turn) digest(scope report.Scope, period plan.Period) (digest, error) {
+	d, err := t.bareDigest(scope, period)
+	if err == nil {
+		err = t.open(&d.Figures)
+	}
+	return d, err
+}
+
+func (t *turn) bareDigest(scope report.Scope, period plan.Period) (digest, error) {
 	record, err := t.r.Record(digestRecords, t.digestKey(scope, period))
 	if isNotFound(err) {
 		figures, err := report.Compute(t.r, t.Register, report.Query{Period: period, Scope: scope, IssuedAt: t.now})

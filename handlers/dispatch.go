@@ -119,7 +119,11 @@ func (t *turn) free() error {
 			return t.report(progress.Reading{Kind: progress.Update, Reports: []progress.Report{report}})
 		}
 	}
-	return t.ask(t.m.Text)
+	err := t.ask(t.m.Text)
+	if err == nil && reading.Kind == progress.Unclear {
+		t.wishReading(t.m.Text)
+	}
+	return err
 }
 
 // names reports whether a report names its task, so that its writer certainly meant to report.

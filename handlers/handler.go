@@ -18,9 +18,10 @@ import (
 	"chutri/store"
 )
 
-// Searcher finds the tasks that a question is about.
+// Searcher finds the tasks that a question is about, and those among some that a text may be about.
 type Searcher interface {
 	Find(question string) search.Result
+	Match(text string, among func(plan.Task) bool) []search.Candidate
 }
 
 // MessageReader reads what a member of staff reports.
@@ -28,7 +29,7 @@ type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
 }
 
-// Options are the parts that a Handler works with. All but the last three are required.
+// Options are the parts that a Handler works with. All are required but those of which it is said what nil means.
 type Options struct {
 	Register     *plan.Register
 	Search       Searcher
@@ -45,6 +46,8 @@ type Options struct {
 	Limited      func(outcome string) // is told of every message beyond its writer's rate: "recorded" or "unanswered"; may be nil
 	Calendar     *remind.Calendar     // the office's working days; nil is the public calendar
 	Files        FileMaker            // nil: reports are not sent as files
+	Assistant    Assistant            // nil: there is none
+	Wish         func(Wish)           // takes note of a wish for the Assistant, and returns at once; nil where there is none
 }
 
 // Handler answers messages. Several goroutines may use it.
@@ -83,5 +86,9 @@ func (h *Handler) Handle(r store.Reader, m chat.Message) (store.Step, error) {
 	if err := t.paced(); err != nil {
 		return store.Step{}, err
 	}
-	return t.end()
+	step, err := t.end()
+	if err == nil && t.wished != nil {
+		h.Wish(*t.wished)
+	}
+	return step, err
 }

@@ -52,6 +52,7 @@ func (t *turn) askNext(in *intake, q inquiry) error {
 		return err
 	}
 	t.show(strings.Join(append(head, text), "\n"), rows...)
+	t.wishDraft(in.draft, q.lack)
 	return nil
 }
 

@@ -184,7 +184,7 @@ func (t *turn) pacedReporter() error {
 		}
 		t.session = session
 	}
-	t.step.Replies = nil
+	t.step.Replies, t.wished = nil, nil
 	t.leave(v, recorded)
 	return nil
 }

@@ -38,6 +38,7 @@ func updateCommand(t *turn, arguments string) error {
 	reading := t.read(arguments, c)
 	if reading.Kind != progress.Update {
 		t.show(t.say.Say("update.unclear", nil))
+		t.wishReading(arguments)
 		return nil
 	}
 	return t.report(reading)

@@ -67,6 +67,7 @@ type stage struct {
 	shownID map[int64]int
 	where   int64 // chat of the last message
 	mail    *mail // files that people send, and the worker that fetches them
+	wishes  []handlers.Wish
 }
 
 func newStage(t testing.TB) *stage {
@@ -75,7 +76,7 @@ func newStage(t testing.TB) *stage {
 }
 
 // newPacedStage returns a stage on which people may write only so fast.
-func newPacedStage(t testing.TB, pace handlers.Pace) *stage {
+func newPacedStage(t testing.TB, pace handlers.Pace, change ...func(*stage, *handlers.Options)) *stage {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
 	if err != nil {
@@ -100,6 +101,9 @@ func newPacedStage(t testing.TB, pace handlers.Pace) *stage {
 	options.Random = bytes.NewReader(bytes.Repeat([]byte("chutri"), 1000))
 	options.Username = func() string { return "chutri_bot" }
 	options.Pace, options.Log, options.Files = pace, slog.New(slog.DiscardHandler), namedFiles{}
+	for _, c := range change {
+		c(s, &options)
+	}
 	s.handler = handlers.New(options)
 	s.mail = newMail(s)
 	var events []store.Event

@@ -169,7 +169,7 @@ func (t *turn) movedChat() error {
 	if from == to {
 		return nil
 	}
-	for _, collection := range []string{subscriptionRecords, sentRecords} {
+	for _, collection := range []string{subscriptionRecords, sentRecords, assistOffRecords} {
 		var moved []store.Record
 		err := t.r.Records(collection, from, func(record store.Record) bool {
 			moved = append(moved, record)

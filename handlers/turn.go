@@ -27,6 +27,7 @@ type turn struct {
 	added     []ledger.Evidence // evidence of this Step
 	downloads int               // files that this Step has fetched
 	unfit     []string          // why files of the message are not taken
+	wished    *Wish             // for the assistant, nil for none
 }
 
 // begin reads what every conversation needs to know.

@@ -115,7 +115,7 @@ func (t *turn) digestButtons(d digest) ([][]chat.Button, error) {
 	if !t.isCoordinator() {
 		return rows, nil
 	}
-	boss := row(to("digest.button.ranking", "ranking"), to("digest.button.letterhead", "head"))
+	boss := append(row(to("digest.button.ranking", "ranking"), to("digest.button.letterhead", "head")), t.openingButtons(d)...)
 	if !d.Issued {
 		boss = append(row(to("digest.button.issue", "issue")), boss...)
 	}

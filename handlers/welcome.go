@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"chutri/internal/chat"
@@ -83,6 +84,13 @@ var (
 )
 
 func (t *turn) menuCommands() []string {
+	if t.Assistant != nil {
+		return append(slices.Clone(t.roleCommands()), "troly")
+	}
+	return t.roleCommands()
+}
+
+func (t *turn) roleCommands() []string {
 	switch t.member.Role {
 	case store.RoleCoordinator:
 		return menuCoordinator

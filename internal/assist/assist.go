@@ -83,11 +83,14 @@ type Options struct {
 	Journal *Journal
 	Now     func() time.Time
 	Log     *slog.Logger
-	Limit   time.Duration // for one reply; 0 is DefaultLimit
+	Limit   time.Duration // for a reply; 0 is DefaultLimit
 }
 
-// DefaultLimit is how long a reply may take.
-const DefaultLimit = 8 * time.Second
+// DefaultLimit is how long a reply may take; that of an opening, which is longer, may take openingPatience times that.
+const (
+	DefaultLimit    = 8 * time.Second
+	openingPatience = 3
+)
 
 // Assistant asks a model within limits. Several goroutines may use it.
 type Assistant struct {
@@ -142,7 +145,11 @@ func (a *Assistant) ask(ctx context.Context, budget int, r Request, into any) er
 
 // complete waits for the reply no longer than the limit, whatever the model does.
 func (a *Assistant) complete(ctx context.Context, r Request) (text string, tokens int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, a.Limit)
+	limit := a.Limit
+	if r.Kind == Opening { // a coordinator has asked for it and waits
+		limit *= openingPatience
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	reply, err := a.Model.Complete(ctx, r)
 	tokens = reply.Tokens

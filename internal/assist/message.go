@@ -73,7 +73,7 @@ func (a *Assistant) Message(ctx context.Context, budget int, text, written strin
 		p.Status = status
 	}
 	figures := figuresOf(written)
-	if reply.Percent != nil && figures.percent(*reply.Percent) {
+	if reply.Percent != nil && *reply.Percent <= 100 && figures.percent(*reply.Percent) {
 		p.Percent = reply.Percent
 	}
 	for _, q := range *reply.Quantities {

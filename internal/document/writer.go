@@ -75,6 +75,9 @@ func (w *writer) head() {
 	w.write("Title", "title", nil)
 	w.blocks = append(w.blocks, styled("Subject", w.subject()), styled("Rule", rule))
 	w.write("Body", "opening", texts.Data{"Period": w.words.Period(), "Scope": w.words.Scope(), "Date": report.Day(at), "Time": at.Format("15:04")})
+	for _, paragraph := range w.figures.Opening.In(w.say) {
+		w.blocks = append(w.blocks, styled("Body", paragraph))
+	}
 }
 
 // day returns the day on which the report is signed: as the office sets it, or that on which it is made.

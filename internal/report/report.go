@@ -66,6 +66,8 @@ type Figures struct {
 
 	Standings []Standing       // one for each counted task
 	Targets   []TargetStanding // one for each target of the scope
+
+	Opening *Opening `json:",omitempty"` // what a coordinator lets the report begin with; Compute gives none
 }
 
 // Class sorts tasks as offices count them. A task without a due date is on time, however long it takes; a stopped task

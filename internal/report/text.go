@@ -98,6 +98,9 @@ func (w writer) pages(s section) []string {
 // summary writes the figures themselves.
 func (w writer) summary() []string {
 	lines := []string{w.headline(), w.scope()}
+	for _, paragraph := range w.figures.Opening.In(w.say) {
+		lines = append(lines, w.say.Say("report.opening", texts.Data{"Text": paragraph}))
+	}
 	if w.figures.Total == 0 {
 		return append(lines, w.say.Say("report.no_tasks", nil))
 	}

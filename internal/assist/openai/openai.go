@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -79,7 +80,7 @@ func (m *Model) Complete(ctx context.Context, r assist.Request) (assist.Reply, e
 	switch {
 	case choice.Message.Refusal != "":
 		return reply, fmt.Errorf("%w: refused", assist.ErrNoReply)
-	case choice.FinishReason != api.FinishReasonStop:
+	case choice.FinishReason != api.FinishReasonStop && choice.FinishReason != "": // some servers say nothing
 		return reply, fmt.Errorf("%w: ended by %q", assist.ErrNoReply, choice.FinishReason)
 	case strings.TrimSpace(choice.Message.Content) == "":
 		return reply, fmt.Errorf("%w: empty", assist.ErrNoReply)
@@ -106,27 +107,22 @@ func explain(ctx context.Context, err error, header http.Header) error {
 	case status >= http.StatusBadRequest:
 		return fmt.Errorf("openai: status %d", status)
 	}
-	return fmt.Errorf("openai: %T", unwrapped(err)) // the text may name the address with what stands in it
-}
-
-func unwrapped(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
+	if e := new(url.Error); errors.As(err, &e) {
+		return fmt.Errorf("openai: %w", e.Err) // without the address
 	}
+	return fmt.Errorf("openai: %T", err)
 }
 
-// retryAfter reads how long the service wants to be left alone: seconds, or a date.
+// retryAfter reads how long the service wants to be left alone: seconds, or a date by the service's own clock.
 func retryAfter(header http.Header) time.Duration {
 	value := header.Get("Retry-After")
 	if seconds, err := strconv.Atoi(value); err == nil && seconds >= 0 {
 		return time.Duration(min(seconds, 1<<20)) * time.Second
 	}
-	if at, err := http.ParseTime(value); err == nil {
-		return max(time.Until(at), 0)
+	at, err := http.ParseTime(value)
+	now, wrong := http.ParseTime(header.Get("Date"))
+	if err == nil && wrong == nil {
+		return max(at.Sub(now), 0)
 	}
 	return usualRest
 }
