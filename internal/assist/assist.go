@@ -112,9 +112,14 @@ func (a *Assistant) Sent() (sent []Sent, tokens int) {
 	return a.Journal.last(a.Now()), a.Journal.spent(a.Now())
 }
 
+// content is what a reply is read into.
+type content interface {
+	complete() bool // no field that must be there is missing
+}
+
 // ask asks the model and reads its reply, of which nothing may be missing and nothing left over. budget is how many tokens
 // may be used in a day.
-func (a *Assistant) ask(ctx context.Context, budget int, r Request, into any) error {
+func (a *Assistant) ask(ctx context.Context, budget int, r Request, into content) error {
 	key := r.key()
 	if text, ok := a.cache.get(key, a.Now()); ok {
 		return decode(text, into)
@@ -126,7 +131,7 @@ func (a *Assistant) ask(ctx context.Context, budget int, r Request, into any) er
 		return ErrBudget
 	}
 	started := a.Now()
-	text, tokens, err := a.complete(ctx, r)
+	text, tokens, err := a.await(ctx, r)
 	if err == nil {
 		err = decode(text, into)
 	}
@@ -143,8 +148,8 @@ func (a *Assistant) ask(ctx context.Context, budget int, r Request, into any) er
 	return nil
 }
 
-// complete waits for the reply no longer than the limit, whatever the model does.
-func (a *Assistant) complete(ctx context.Context, r Request) (text string, tokens int, err error) {
+// await waits for the reply no longer than the limit, whatever the model does.
+func (a *Assistant) await(ctx context.Context, r Request) (text string, tokens int, err error) {
 	limit := a.Limit
 	if r.Kind == Opening { // a coordinator has asked for it and waits
 		limit *= openingPatience
@@ -163,7 +168,7 @@ func (a *Assistant) complete(ctx context.Context, r Request) (text string, token
 }
 
 // decode reads a reply. A field that is missing, unknown or of another type, and anything behind the object, is ErrNoReply.
-func decode(text string, into any) error {
+func decode(text string, into content) error {
 	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
@@ -171,6 +176,9 @@ func decode(text string, into any) error {
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return fmt.Errorf("%w: more than one object", ErrNoReply)
+	}
+	if !into.complete() {
+		return fmt.Errorf("%w: a field is missing", ErrNoReply)
 	}
 	return nil
 }

@@ -19,13 +19,24 @@ type Proposal struct {
 	Quantities []plan.Quantity
 }
 
-// Empty reports whether nothing of a proposal is of use.
-func (p Proposal) Empty() bool {
-	return p.Task == "" && p.Status == "" && p.Percent == nil && len(p.Quantities) == 0
-}
-
 // maxQuantities is how many quantities one message may report.
 const maxQuantities = 6
+
+type messageReply struct {
+	Report     *bool    `json:"report"`
+	Task       *string  `json:"task"`
+	Status     *string  `json:"status"`
+	Percent    *float64 `json:"percent"` // null for none
+	Quantities *[]struct {
+		Value *float64 `json:"value"`
+		Of    *float64 `json:"of"`
+		Unit  *string  `json:"unit"`
+	} `json:"quantities"`
+}
+
+func (r *messageReply) complete() bool {
+	return r.Report != nil && r.Task != nil && r.Status != nil && r.Quantities != nil
+}
 
 // Message asks what a message reports on one of the given tasks. text is the message as the model may see it, written as it
 // was written: figures that do not stand in it, and units that do not, are left out. budget is how many tokens may be used in a day.
@@ -50,23 +61,10 @@ func (a *Assistant) Message(ctx context.Context, budget int, text, written strin
 		field{"percent", `{"type":["number","null"]}`},
 		field{"quantities", `{"type":"array","items":` + string(quantity) + `}`},
 	)
-	var reply struct {
-		Report     *bool    `json:"report"`
-		Task       *string  `json:"task"`
-		Status     *string  `json:"status"`
-		Percent    *float64 `json:"percent"`
-		Quantities *[]struct {
-			Value *float64 `json:"value"`
-			Of    *float64 `json:"of"`
-			Unit  *string  `json:"unit"`
-		} `json:"quantities"`
-	}
+	var reply messageReply
 	err := a.ask(ctx, budget, Request{Kind: Reporting, Rules: messageRules, Data: data, Schema: schema, Most: 300}, &reply)
 	if err != nil {
 		return Proposal{}, err
-	}
-	if reply.Report == nil || reply.Task == nil || reply.Status == nil || reply.Quantities == nil {
-		return Proposal{}, ErrNoReply
 	}
 	p := Proposal{Report: *reply.Report, Task: offered(*reply.Task, among)}
 	if status := plan.Status(*reply.Status); status.Valid() {

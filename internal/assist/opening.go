@@ -24,6 +24,12 @@ type Figure struct {
 	Value string `json:"value"` // "12", "62,5%"
 }
 
+type openingReply struct {
+	Paragraphs *[]string `json:"paragraphs"`
+}
+
+func (r *openingReply) complete() bool { return r.Paragraphs != nil }
+
 // Opening has one or two paragraphs written for the beginning of a report. Where they say anything that is not among the facts the
 // error is an ErrNoReply, with what it was. budget is how many tokens may be used in a day.
 func (a *Assistant) Opening(ctx context.Context, budget int, facts Facts) ([]string, error) {
@@ -35,15 +41,10 @@ func (a *Assistant) Opening(ctx context.Context, budget int, facts Facts) ([]str
 		Names    []string `json:"names"`
 	}{facts.Language, facts.Period, facts.Scope, facts.Figures, facts.Names})
 	schema := object(field{"paragraphs", `{"type":"array","items":{"type":"string"}}`})
-	var reply struct {
-		Paragraphs *[]string `json:"paragraphs"`
-	}
+	var reply openingReply
 	err := a.ask(ctx, budget, Request{Kind: Opening, Rules: openingRules, Data: data, Schema: schema, Most: 700}, &reply)
 	if err != nil {
 		return nil, err
-	}
-	if reply.Paragraphs == nil {
-		return nil, ErrNoReply
 	}
 	var paragraphs []string
 	for _, p := range *reply.Paragraphs {

@@ -42,6 +42,13 @@ type Choice struct {
 	Phrases []string // to search for
 }
 
+type questionReply struct {
+	Phrases *[]string `json:"phrases"`
+	Pick    *string   `json:"pick"`
+}
+
+func (r *questionReply) complete() bool { return r.Phrases != nil && r.Pick != nil }
+
 // Question asks which of the tasks that the search has found a question is about, if any, and what else to search for. budget is how
 // many tokens may be used in a day.
 func (a *Assistant) Question(ctx context.Context, budget int, question string, found []plan.Task) (Choice, error) {
@@ -53,16 +60,10 @@ func (a *Assistant) Question(ctx context.Context, budget int, question string, f
 		field{"phrases", `{"type":"array","items":{"type":"string"}}`},
 		field{"pick", oneOf(idsOf(found))},
 	)
-	var reply struct {
-		Phrases *[]string `json:"phrases"`
-		Pick    *string   `json:"pick"`
-	}
+	var reply questionReply
 	err := a.ask(ctx, budget, Request{Kind: Asking, Rules: questionRules, Data: data, Schema: schema, Most: 200}, &reply)
 	if err != nil {
 		return Choice{}, err
-	}
-	if reply.Phrases == nil || reply.Pick == nil {
-		return Choice{}, ErrNoReply
 	}
 	choice := Choice{Pick: offered(*reply.Pick, found)}
 	for _, phrase := range *reply.Phrases {
