@@ -9,13 +9,17 @@ import (
 // Scrub takes out of a text what tells of a person: the given names, names behind a form of address, full names, telephone
 // numbers, long numbers, addresses of mail, of pages and of accounts. What is left may go to a model.
 func Scrub(text string, names []string) string {
+	text = strings.ToValidUTF8(text, "")
 	for _, p := range private {
 		text = p.pattern.ReplaceAllString(text, p.with)
 	}
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return len([]rune(strings.TrimSpace(name))) < 3 })
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // "Trần Văn Minh" before "Văn Minh"
 	for _, name := range names {
-		words := strings.Fields(regexp.QuoteMeta(name))
+		words := strings.Fields(regexp.QuoteMeta(strings.ToValidUTF8(name, "")))
+		if len(words) == 0 {
+			continue
+		}
 		pattern := regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])` + strings.Join(words, `\s+`) + `($|[^\p{L}\p{N}])`)
 		text = pattern.ReplaceAllString(text, "${1}"+someone+"${2}")
 	}
