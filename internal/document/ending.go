@@ -27,7 +27,7 @@ func (w *writer) signature() {
 	signer = append(signer, styled("Signer", w.blank(w.office.SignerName)))
 	t := newTable(false, bodyWidth/2, bodyWidth/2)
 	t.addLists(&rowProperties{Whole: &empty{}}, recipients, signer)
-	w.blocks = append(w.blocks, styled("Rule", ""), t)
+	w.blocks = append(w.blocks, styled("Closing", ""), t)
 }
 
 // signatureLines is the room for a signature and a seal.
@@ -38,7 +38,7 @@ func (w *writer) annex() {
 	w.write("Title", "annex", nil)
 	w.blocks = append(w.blocks, styled("Subject", w.subject()))
 	w.write("AnnexNote", "annex_note", texts.Data{"Number": w.blank(w.office.Number), "Symbol": w.blank(w.office.Symbol), "Date": report.Day(w.day())})
-	t := newTable(true, shares(annexWidth, 5, 26, 16, 14, 13, 9, 17)...)
+	t := newTable(true, shares(annexWidth, 4, 23, 15, 14, 20, 9, 15)...)
 	t.add(&rowProperties{Whole: &empty{}, Head: &empty{}}, w.heads("order", "task", "document", "lead", "coordinating", "due", "result")...)
 	for _, s := range w.figures.Standings {
 		if s.Status != plan.NotReported || s.Moved != nil {

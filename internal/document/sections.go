@@ -142,7 +142,7 @@ func (w *writer) proposals() {
 		w.write("Item", "propose_blocked", texts.Data{"Count": blocked})
 	}
 	w.write("Item", "propose_blank", nil)
-	w.write("Body", "closing", texts.Data{"Scope": w.words.Scope(), "Period": w.words.Period()})
+	w.write("Closing", "closing", texts.Data{"Scope": w.words.Scope(), "Period": w.words.Period()})
 }
 
 func (w *writer) planNames(ids []string) []string {

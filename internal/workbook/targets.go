@@ -7,7 +7,7 @@ import (
 
 // targets lists every target of the scope with what is to be reached and what was measured.
 func (b *book) targets() table {
-	t := table{name: b.sheetName("targets"), columns: []column{
+	t := table{name: b.sheetName("targets"), printed: 15, columns: []column{
 		b.column("id", 10, line), b.column("plan", 18, wrapped), b.column("target", 40, wrapped), b.column("lead", 28, wrapped), b.column("unit", 11, line),
 		b.column("sign", 5, line), b.column("goal", 11, value), b.column("goal_year", 9, year), b.column("measured", 11, value), b.column("measured_year", 9, year),
 		b.column("gap", 11, value), b.column("reached", 12, line), b.column("previous", 11, value), b.column("previous_year", 9, year), b.column("change", 11, value),
