@@ -1,9 +1,29 @@
 package main
 
 import (
+	"archive/zip"
+	"io"
 	"strings"
 	"testing"
 )
+
+// part returns a part of a document.
+func part(t *testing.T, document, name string) string {
+	t.Helper()
+	archive, err := zip.NewReader(strings.NewReader(document), int64(len(document)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := archive.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(opened)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
 
 func TestReportIsWrittenInEveryForm(t *testing.T) {
 	folder := t.TempDir()
@@ -24,6 +44,11 @@ func TestReportIsWrittenInEveryForm(t *testing.T) {
 		if got := output(t, folder, "", exitDone, append([]string{"report"}, c.arguments...)...); !strings.HasPrefix(got, c.begins) {
 			t.Errorf("report %v begins with %q", c.arguments, got[:min(20, len(got))])
 		}
+	}
+	output(t, folder, "/vanban\n2\nSở Kế hoạch & Đầu tư\n/tuan ND\n", exitDone, "chat")
+	document := output(t, folder, "", exitDone, "report", "--format", "docx", "--plan", "ND")
+	if got := part(t, document, "word/document.xml"); !strings.Contains(got, "SỞ KẾ HOẠCH &amp; ĐẦU TƯ") {
+		t.Error("the document lacks the issuing body that was set in chat")
 	}
 	output(t, folder, "", exitUsage, "report", "--format", "pdf")
 	output(t, folder, "", exitUsage, "report", "--format", "png", "--chart", "pie")

@@ -21,9 +21,9 @@ const behindPage = 10
 
 // figuresListed are the figures whose records can be listed, in the order in which a report gives them.
 var figuresListed = []report.Figure{
-	"updates", "completed", "blocked", "due_soon", "silent_tasks", "no_due_date", "classes.done_on_time", "classes.done_late",
-	"classes.open_on_time", "classes.open_late", "by_status.not_reported", "by_status.not_started", "by_status.in_progress",
-	"by_status.stopped",
+	"updates", "changed", "completed", "blocked", "due_soon", "silent_tasks", "silent_agencies", "no_due_date", "rates.done_of_due",
+	"classes.done_on_time", "classes.done_late", "classes.open_on_time", "classes.open_late", "by_status.not_reported", "by_status.not_started",
+	"by_status.in_progress", "by_status.done", "by_status.stopped", "outside",
 }
 
 // figuresAction offers the figures of a digest, each with how many records stand behind it.
@@ -40,7 +40,7 @@ func figuresAction(t *turn, arguments []string) error {
 	for i, figure := range figuresListed {
 		records, ok := d.Figures.Records(figure)
 		count := len(records.Tasks)
-		if figure == "updates" {
+		if listsUpdates(figure) {
 			count = len(records.Updates)
 		}
 		if !ok || count == 0 {
@@ -53,6 +53,9 @@ func figuresAction(t *turn, arguments []string) error {
 	t.show(t.say.Say("digest.which_figure", texts.Data{"Period": report.PeriodName(period, t.say)}), rows...)
 	return nil
 }
+
+// listsUpdates reports whether what stands behind a figure are updates rather than tasks.
+func listsUpdates(figure report.Figure) bool { return figure == "updates" || figure == "outside" }
 
 func (t *turn) figureName(figure report.Figure) string {
 	switch group, name, _ := strings.Cut(string(figure), "."); group {
@@ -145,7 +148,7 @@ func (t *turn) groups(d digest, by report.Grouping) (lines []string, buttons []c
 // recordsOf writes what stands behind a figure: the updates, or the tasks with the updates that made them so.
 func (t *turn) recordsOf(d digest, figure report.Figure) (lines []string, buttons []chat.Button, err error) {
 	records, _ := d.Figures.Records(figure)
-	if figure == "updates" {
+	if listsUpdates(figure) {
 		for _, id := range records.Updates {
 			u, err := t.r.Progress(id)
 			if err != nil {

@@ -65,7 +65,7 @@ func actionTable() map[string]pressable {
 		"guessed": {guessedAction, 1}, "unguessed": {unguessedAction, 1}, "aide": {assistantAction, 1}, "aidesent": {assistantSentAction, 1},
 		"opening": {openingAction, 3}, "openuse": {openingUseAction, 3}, "openedit": {openingEditAction, 3}, "opendrop": {openingDropAction, 3},
 		"periods": {periodsAction, 3}, "compare": {compareAction, 3}, "figures": {figuresAction, 3}, "behind": {behindAction, 5},
-		"ranking": {rankingAction, 3}, "issue": {issueAction, 3}, "file": {fileAction, 4},
+		"ranking": {rankingAction, 3}, "issue": {issueAction, 3}, "comparefile": {compareFileAction, 4}, "rankingfile": {rankingFileAction, 3}, "file": {fileAction, 4},
 		"head": {letterheadAction, 0}, "headset": {headSetAction, 1},
 		"sub": {subscriptionAction, 0}, "subday": {subscribeDayAction, 1}, "subhour": {subscribeHourAction, 2},
 		"subset": {subscribeSetAction, 3}, "suboff": {subscribeOffAction, 1}, "subscope": {subscribeScopeAction, 0},

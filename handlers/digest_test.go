@@ -97,10 +97,10 @@ func TestForgedButtonsChangeNothing(t *testing.T) {
 		{3001, []string{
 			"sub", "subset:weekly:5:900", "suboff:weekly", "substo::", "snooze:week:3001", "filed:BV/230/2026-11-30", "issue:2026-W47::",
 			"ranking:2026-W47::", "file:xlsx:2026-W47::", "compare:2026-W47::", "figures:2026-W47::", "behind:0:2026-W47:::0", "periods:2026-W47::",
-			"head", "head:2026-W47::", "headset:name",
+			"head", "head:2026-W47::", "headset:name", "rankingfile:2026-W47::", "comparefile:2026-W46:2026-W47::",
 		}},
 		{2001, []string{
-			"issue:2026-W47::", "ranking:2026-W47::", "head", "headset:name", "subset:weekly:9:900", "subset:weekly:5:9999", "subset:monthly:0:900", "subset:weekly:x:y",
+			"issue:2026-W47::", "ranking:2026-W47::", "rankingfile:2026-W47::", "comparefile:2026-W48:2026-W47::", "comparefile:x:2026-W47::", "comparefile:2027-W01:2027-W02::", "head", "headset:name", "subset:weekly:9:900", "subset:weekly:5:9999", "subset:monthly:0:900", "subset:weekly:x:y",
 			"subset:daily:1:1", "subday:daily", "suboff:x", "substo:XX:", "substo::no-such", "snooze:week:2002", "snooze:year:2001",
 			"filed:BV/230/2026-11-30", "filed:x", "file:exe:2026-W47::", "file:xlsx:2027-W47::", "file:xlsx:2026-W99::",
 			"behind:99:2026-W47:::0", "behind:x:2026-W47:::0", "behind:0:2026-W47:::-1", "week:2026-W47:BV/99::0", "compare:x::", "periods:2026::no-such",

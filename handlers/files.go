@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"bytes"
 	"fmt"
 
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
+	"chutri/internal/sheet"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -55,15 +57,30 @@ func fileAction(t *turn, arguments []string) error {
 	if err != nil {
 		return fmt.Errorf("make a report's %s: %w", format, err)
 	}
+	t.sendFile(d, chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: format == "png" || format == "trend", Data: data})
+	return nil
+}
+
+// sendTable sends a table made from a digest as a workbook.
+func (t *turn) sendTable(table sheet.Table, name string, d digest) error {
+	var data bytes.Buffer
+	if err := sheet.WriteXLSX(&data, table); err != nil {
+		return fmt.Errorf("make a table of a report: %w", err)
+	}
+	t.sendFile(d, chat.Document{Name: name + ".xlsx", Data: data.Bytes()})
+	return nil
+}
+
+// sendFile sends a file made from a digest.
+func (t *turn) sendFile(d digest, file chat.Document) {
 	names := report.NewWords(d.Figures, t.Register, t.say)
 	caption := t.say.Say("digest.file", texts.Data{
 		"Period": names.Period(), "Scope": names.Scope(), "Issued": d.Issued, "Time": d.Figures.IssuedAt.Format("15:04 02/01/2006"),
 	})
 	t.step.Replies = append(t.step.Replies, store.Outgoing{At: t.now, Reply: chat.Reply{
 		Chat: t.m.Chat.ID, Topic: t.m.Chat.Topic, Text: caption,
-		Document: &chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: format == "png" || format == "trend", Data: data},
+		Document: &file,
 	}})
-	return nil
 }
 
 // reportFile gathers what a digest's file is made of.

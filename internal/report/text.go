@@ -105,11 +105,25 @@ func (w writer) summary() []string {
 		return append(lines, w.say.Say("report.no_tasks", nil))
 	}
 	lines = append(lines, w.counts()...)
+	if shared := w.shared(); shared > 0 {
+		lines = append(lines, w.say.Say("report.shared", texts.Data{"Number": shared}))
+	}
 	lines = append(lines, w.rates()...)
 	if len(w.figures.Ended) > 0 {
 		lines = append(lines, w.say.Say("report.ended", texts.Data{"Plans": strings.Join(w.planNames(w.figures.Ended), "; ")}))
 	}
 	return lines
+}
+
+// shared returns how many of an agency's tasks are led by a collective that it belongs to, not by its own name.
+func (w writer) shared() int {
+	count := 0
+	for _, s := range w.figures.Standings {
+		if task, _ := w.register.Task(s.Task); w.figures.Agency != "" && !task.LedBy(w.figures.Agency) {
+			count++
+		}
+	}
+	return count
 }
 
 func (w writer) headline() string {
