@@ -28,6 +28,7 @@ func commandTable() map[string]command {
 	add(command{run: membersCommand, boss: true}, "thanhvien", "members")
 	add(command{run: groupCommand, boss: true}, "nhom", "group")
 	add(command{run: backupCommand, boss: true}, "saoluu", "backup")
+	add(command{run: undeliveredCommand, boss: true}, "chuagui", "undelivered")
 	add(command{run: letterheadCommand, boss: true}, "vanban", "letterhead")
 	add(command{run: mydataCommand}, "dulieu", "mydata")
 	add(command{run: assistantCommand}, "troly", "assistant")
@@ -53,6 +54,7 @@ func actionTable() map[string]pressable {
 		"heirs": {successorsAction, 1}, "heirok": {confirmSuccessorAction, 2}, "heiredit": {editSuccessorAction, 2},
 		"about": {aboutAction, 2}, "some": {someAction, 5}, "figure": {figureAction, 1}, "deadlines": {deadlinesAction, 2},
 		"meant": {meantAction, 2}, "wrong": {wrongAction, 1}, "mistaken": {mistakenAction, 2},
+		"letters":    {lettersAction, 1},
 		"unanswered": {unansweredAction, 1}, "look": {lookAction, 1}, "dismiss": {dismissAction, 1},
 		"lessons": {lessonsAction, 1}, "unlearn": {unlearnAction, 1}, "yaml": {yamlAction, 1},
 		"as": {asAction, 2}, "year": {yearAction, 2}, "move": {moveAction, 1}, "moveto": {movetoAction, 2},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"chutri/internal/plan"
@@ -99,7 +100,7 @@ func (t *turn) issue(scope report.Scope, period plan.Period) (digest, error) {
 }
 
 func (t *turn) keepDigest(d digest) error {
-	packed, err := pack(digestPack{Figures: d.Figures, Pages: d.Pages})
+	packed, err := pack(digestPack{Figures: nameless(d.Figures), Pages: d.Pages})
 	if err != nil {
 		return err
 	}
@@ -108,6 +109,25 @@ func (t *turn) keepDigest(d digest) error {
 		Period: f.Period.Name, Plan: f.Plan, Part: f.Part, Agency: f.Agency, IssuedAt: t.now, IssuedBy: t.m.Author.ID,
 		Total: f.Total, ByStatus: f.ByStatus, Completed: f.Completed, Updates: d.Said, Packed: packed,
 	})
+}
+
+// nameless returns figures without those who reported. A digest tells what was reported, not by whom; one that is kept with names
+// would go on to name a person who was forgotten since.
+func nameless(f report.Figures) report.Figures {
+	f.Standings = slices.Clone(f.Standings)
+	for i := range f.Standings {
+		s := &f.Standings[i]
+		for _, update := range []**store.Progress{&s.Latest, &s.Moved} {
+			if *update != nil {
+				of := **update
+				if of.Author = (store.Author{}); of.Chat > 0 { // a private chat has its person's number
+					of.Chat, of.Message = 0, 0
+				}
+				*update = &of
+			}
+		}
+	}
+	return f
 }
 
 // keep records a value of a collection.
@@ -143,6 +163,7 @@ func (t *turn) unpack(record store.Record) (digest, error) {
 	if err != nil {
 		return digest{}, fmt.Errorf("digest %s: %w: %w", record.Key, store.ErrCorrupt, err)
 	}
+	shown.Figures = nameless(shown.Figures) // that of an earlier program may have names
 	f := &shown.Figures
 	if f.Period, err = plan.ParsePeriod(kept.Period, t.Zone); err != nil {
 		return digest{}, fmt.Errorf("digest %s: %w: %w", record.Key, store.ErrCorrupt, err)

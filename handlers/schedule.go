@@ -39,7 +39,11 @@ func (h *Handler) Due(r store.Reader) ([]Due, error) {
 		return nil, err
 	}
 	notices, err := h.noticesDue(r, subscriptions)
-	return append(digests, notices...), err
+	if err != nil {
+		return nil, err
+	}
+	letters, err := h.lettersDue(r, subscriptions)
+	return slices.Concat(digests, notices, letters), err
 }
 
 // beginClock notes when the clock began: nothing is owed from before.

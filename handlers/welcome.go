@@ -80,7 +80,7 @@ var (
 	menuEverybody   = []string{"hoi", "nhiemvu", "kehoach", "chitieu", "ngonngu", "dulieu", "trogiup"}
 	menuMember      = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
 	menuStaff       = []string{"hoi", "capnhat", "cuatoi", "xuat", "huy", "lichsu", "tiendo", "tuan", "baocao", "nhac", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
-	menuCoordinator = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "capnhat", "huy", "xuat", "moi", "thanhvien", "nhom", "nhac", "vanban", "saoluu", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
+	menuCoordinator = []string{"hoi", "tuan", "baocao", "tiendo", "lichsu", "capnhat", "huy", "xuat", "moi", "thanhvien", "nhom", "nhac", "vanban", "saoluu", "chuagui", "nhiemvu", "chitieu", "kehoach", "ngonngu", "dulieu", "trogiup"}
 )
 
 func (t *turn) menuCommands() []string {
