@@ -36,7 +36,7 @@ func (x *Index) findByReference(question string) (result Result, ok bool) {
 		return Result{}, false
 	}
 	rest := words(nil, typed.rest, vietnamese.Fold)
-	named := x.planNamed(rest)
+	named := x.planBeside(rest)
 	if typed.word == "" && !x.onlyFrame(rest, named) {
 		return Result{}, false
 	}

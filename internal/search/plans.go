@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"chutri/internal/plan"
@@ -10,6 +11,7 @@ import (
 // namedPlan is a plan with the phrases that name it, without accents.
 type namedPlan struct {
 	id       string
+	key      string // in lower case
 	province string
 	phrases  []string // certain by themselves
 	topics   []string // name the plan only behind "kế hoạch"
@@ -18,7 +20,7 @@ type namedPlan struct {
 func namePlans(plans []plan.Plan) []namedPlan {
 	var named []namedPlan
 	for _, p := range plans {
-		n := namedPlan{id: p.ID, province: vietnamese.Fold(p.Province)}
+		n := namedPlan{id: p.ID, key: strings.ToLower(p.Key), province: vietnamese.Fold(p.Province)}
 		for _, alias := range p.Aliases {
 			folded := strings.Join(vietnamese.Words(vietnamese.Fold(alias)), " ")
 			if strings.ContainsAny(folded, "0123456789") || strings.HasPrefix(folded, "ke hoach ") {
@@ -62,6 +64,28 @@ func (x *Index) planNamed(list []word) string {
 		}
 	}
 	return best
+}
+
+// planBeside returns the id of the plan that the words beside a printed code name, "" for none. There the key or the topic alone is enough,
+// if nothing else is said: "ND 2.2.3", "III.7 giảm nghèo".
+func (x *Index) planBeside(list []word) string {
+	if named := x.planNamed(list); named != "" {
+		return named
+	}
+	frame.drop(list)
+	var kept []string
+	for _, w := range list {
+		if !w.dropped {
+			kept = append(kept, w.fold)
+		}
+	}
+	said := strings.Join(kept, " ")
+	for _, p := range x.plans {
+		if said == p.key || slices.Contains(p.topics, said) {
+			return p.id
+		}
+	}
+	return ""
 }
 
 // onlyPlanOf reports whether no other plan belongs to the plan's province.
