@@ -17,6 +17,7 @@ import (
 type Finder struct {
 	names    map[string]string // form of a name or of a scanned spelling → agency key
 	mentions map[string]string // form of a name that may stand within a text → agency key
+	loose    map[string]bool   // those of them that leave "tỉnh" out of every name
 	longest  int               // words of the longest name
 	ordered  []string          // the forms of mentions in order
 }
@@ -25,6 +26,7 @@ type Finder struct {
 type Mention struct {
 	Key        string // of the agency
 	Start, End int    // bytes of the text that name it
+	Loose      bool   // without the words that tell the body from its field: "bảo hiểm xã hội" is a matter too, "Bảo hiểm xã hội tỉnh" is not
 }
 
 // tellingWords is how many words a name must keep without its silent ones to be a mention: "thanh tra" is an action, "Thanh tra
@@ -34,7 +36,7 @@ const tellingWords = 3
 // New indexes the names, aliases and scanned spellings of agencies. Of two agencies with one name the first has it;
 // seeds.Load refuses such data.
 func New(all []plan.Agency) *Finder {
-	f := &Finder{names: make(map[string]string), mentions: make(map[string]string)}
+	f := &Finder{names: make(map[string]string), mentions: make(map[string]string), loose: make(map[string]bool)}
 	for _, a := range all {
 		for _, name := range Names(a) {
 			add(f.names, Form(name), a.Key)
@@ -47,9 +49,25 @@ func New(all []plan.Agency) *Finder {
 				add(f.mentions, short(words), a.Key)
 			}
 		}
+		f.noteLoose(a)
 	}
 	f.ordered = slices.Sorted(maps.Keys(f.mentions))
 	return f
+}
+
+// noteLoose notes the forms of an agency's names that stand only without "tỉnh".
+func (f *Finder) noteLoose(a plan.Agency) {
+	names := append([]string{a.Name}, a.Aliases...)
+	written := make(map[string]bool)
+	for _, name := range names {
+		written[full(tokens(name))] = true
+	}
+	for _, name := range names {
+		words := tokens(name)
+		if form := short(words); len(words) > telling(words) && !written[form] {
+			f.loose[form] = true
+		}
+	}
 }
 
 // begins reports whether the form of some mention begins so.
@@ -86,19 +104,20 @@ func (f *Finder) FindAll(text string) []Mention {
 	var found []Mention
 	words := tokens(text)
 	for i := 0; i < len(words); {
-		key, length := f.longestAt(text, words[i:])
+		key, length, loose := f.longestAt(text, words[i:])
 		if length == 0 {
 			i++
 			continue
 		}
-		found = append(found, Mention{Key: key, Start: words[i].start, End: words[i+length-1].end})
+		found = append(found, Mention{Key: key, Start: words[i].start, End: words[i+length-1].end, Loose: loose})
 		i += length
 	}
 	return found
 }
 
-// longestAt returns the agency with the longest name that the words begin with, and how many words it takes; 0 for none.
-func (f *Finder) longestAt(text string, words []token) (key string, length int) {
+// longestAt returns the agency with the longest name that the words begin with, how many words it takes, 0 for none, and whether it is
+// named loosely.
+func (f *Finder) longestAt(text string, words []token) (key string, length int, loose bool) {
 	most := 0
 	for most < min(len(words), f.longest+2) && (f.begins(full(words[:most+1])) || f.begins(short(words[:most+1]))) {
 		most++
@@ -108,13 +127,13 @@ func (f *Finder) longestAt(text string, words []token) (key string, length int) 
 			continue
 		}
 		if key, ok := f.mentions[full(words[:n])]; ok {
-			return key, n
+			return key, n, f.loose[full(words[:n])]
 		}
 		if key, ok := f.mentions[short(words[:n])]; ok && telling(words[:n]) >= tellingWords {
-			return key, n
+			return key, n, false
 		}
 	}
-	return "", 0
+	return "", 0, false
 }
 
 // distinct reports whether a name may be taken for a mention inside a longer text.

@@ -75,3 +75,15 @@ func FuzzFindAll(f *testing.F) {
 		}
 	})
 }
+
+func TestALooseNameIsAMatterToo(t *testing.T) {
+	f := New([]plan.Agency{{Key: "bhxh", Name: "Bảo hiểm xã hội tỉnh", Aliases: []string{"cơ quan bảo hiểm xã hội"}}, {Key: "so-yte", Name: "Sở Y tế"}})
+	for text, want := range map[string]bool{
+		"tham gia bảo hiểm xã hội tự nguyện": true, "Bảo hiểm xã hội tỉnh lo": false, "cơ quan bảo hiểm xã hội lo": false, "Sở Y tế lo": false,
+	} {
+		found := f.FindAll(text)
+		if len(found) != 1 || found[0].Loose != want {
+			t.Errorf("%q: %+v, want one mention, loose %v", text, found, want)
+		}
+	}
+}

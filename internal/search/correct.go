@@ -70,7 +70,8 @@ func (s *scratch) classOf(v *vocabulary, number int) uint32 {
 }
 
 // corrected returns the word near the given one that stands between two fold classes most often. What is no syllable is an error in any case,
-// so there the most frequent word will do.
+// so there the most frequent word will do,
+// unless the word is so short that it is near to many.
 func (v *vocabulary) corrected(w *word, how language, before, after uint32) (string, bool) {
 	best, most, frequent := term(0), int32(0), int32(0)
 	v.nearTo(w, how, func(id term) {
@@ -80,7 +81,7 @@ func (v *vocabulary) corrected(w *word, how language, before, after uint32) (str
 			best, most, frequent = id, together, documents
 		}
 	})
-	return v.written[best], most > 0 || frequent >= common && !vietnamese.Syllable(w.fold) && v.written[best][0] == w.text[0]
+	return v.written[best], most > 0 || len(w.fold) > 3 && frequent >= common && !vietnamese.Syllable(w.fold) && v.written[best][0] == w.text[0]
 }
 
 // common is in how many tasks a common word is at least.

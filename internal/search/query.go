@@ -142,9 +142,12 @@ func (s *scratch) reset() {
 }
 
 // dropAgencies finds the agencies that the question names, and drops the words of their names: "Sở Y tế" is no question
-// about health. Collectives and districts are named as a topic as often as an agency, so their words stay.
+// about health. Collectives and districts are named as a topic as often as an agency, so their words stay. What is named loosely is a matter.
 func (x *Index) dropAgencies(s *scratch, question string) {
 	for _, mention := range x.finder.FindAll(question) {
+		if mention.Loose {
+			continue
+		}
 		agency, _ := x.register.Agency(mention.Key)
 		s.understood.Agencies = append(s.understood.Agencies, mention.Key)
 		if agency.Kind == plan.Collective || agency.Kind == "district" {
