@@ -69,12 +69,16 @@ func (t *turn) answer(task plan.Task) error {
 }
 
 // choices lists tasks with their leads, each behind a numbered button that calls an action with the task as its last argument.
-// Where plans give the work to different leads, that is said first, and each plan is named with its date.
+// Where plans give the work to different leads, that is said first, and each plan is named with its date; where none of them may be meant,
+// that is said.
 func (t *turn) choices(result search.Result, action string, arguments ...string) {
 	shown := t.bestOfPlans(result.Answers)
 	headline := t.say.Say("ask.choices", texts.Data{"Count": len(shown)})
 	differ := t.leadsDiffer(shown)
-	if differ {
+	switch {
+	case doubtful(result, shown):
+		headline = t.say.Say("ask.unsure", nil)
+	case differ:
 		headline = t.say.Say("asking.differ", nil)
 	}
 	lines := []string{headline}
@@ -100,11 +104,11 @@ func (t *turn) choices(result search.Result, action string, arguments ...string)
 	t.show(strings.Join(lines, "\n"), rows...)
 }
 
-// bestOfPlans returns the best answers, at most maxChoices. The best one of a second plan is among them; behind the first two, what hardly
-// fits is not.
+// bestOfPlans returns the best answers, at most maxChoices. The best one of a second plan is among them; what hardly fits is not, unless it
+// shows that a second plan gives the work to others.
 func (t *turn) bestOfPlans(answers []search.Answer) []search.Answer {
-	for len(answers) > 2 && answers[len(answers)-1].Score < hardlyFits*answers[0].Score {
-		answers = answers[:len(answers)-1]
+	for last := len(answers) - 1; last > 0 && answers[last].Score < hardlyFits*answers[0].Score && !slices.Contains(answers[0].Task.Also, answers[last].Task.ID); last-- {
+		answers = answers[:last]
 	}
 	if len(answers) <= maxChoices {
 		return answers
@@ -132,6 +136,15 @@ func (t *turn) leadsDiffer(answers []search.Answer) bool {
 		}
 	}
 	return false
+}
+
+// doubtful reports whether it is more likely that none of the tasks is meant. What an id or a code names is meant.
+func doubtful(result search.Result, shown []search.Answer) bool {
+	likely := 0.0
+	for _, answer := range shown {
+		likely += answer.Score
+	}
+	return likely < 0.5 && result.Understood.Code == "" && len(result.Understood.Refs) == 0
 }
 
 // topicButtons offers the parts of the plans that come nearest to a question without an answer, as what they are.

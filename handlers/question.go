@@ -60,6 +60,9 @@ func (t *turn) askedOfTask(intent question.Intent) (answered bool, err error) {
 	case search.Answered:
 		return true, t.about(intent.Kind, result.Answers[0].Task)
 	case search.Choices:
+		if fits := t.bestOfPlans(result.Answers); len(fits) == 1 {
+			return true, t.about(intent.Kind, fits[0].Task)
+		}
 		t.choices(result, "about", string(intent.Kind))
 		return true, nil
 	}

@@ -42,6 +42,7 @@ func (x *Index) elsewhere(questions []string) *Index {
 type elsewhere struct {
 	asked, pairs float32 // likeness to the closest question that they do not answer, by words and by pairs
 	covered      float32 // share of its words that this question has in compounds
+	asking       float32 // share of the sentence that asks, likewise
 }
 
 // compareElsewhere looks the question up among those that the plans do not answer.
@@ -57,6 +58,7 @@ func (s *scratch) compareElsewhere(x *Index) {
 		s.elsewhere.asked = max(s.elsewhere.asked, c.features[fAsked])
 		s.elsewhere.pairs = max(s.elsewhere.pairs, c.features[fAskedPairs])
 		s.elsewhere.covered = max(s.elsewhere.covered, c.evidence.compounds/(c.evidence.ofWords+1))
+		s.elsewhere.asking = max(s.elsewhere.asking, c.evidence.asking)
 	}
 	s.weighOdds(x)
 }

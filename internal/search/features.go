@@ -155,10 +155,13 @@ func (s *scratch) describe(x *Index, c *candidate) {
 	x.describeContext(f, &x.register.Tasks[c.task], &s.understood)
 }
 
-// shareOf is how much of the question, or of the sentence it has most of, is covered.
+// shareOf is how much of the question, or of the sentence near the one that asks it has most of, is covered.
 func (s *scratch) shareOf(covered coverage) float32 {
 	most := float32(0)
 	for i, sentence := range s.sentences {
+		if sentence&s.near == 0 {
+			continue
+		}
 		most = max(most, s.wordsOf(covered.in(sentence))/(s.ofSentence[i].words+2))
 	}
 	return most
@@ -195,7 +198,8 @@ func (s *scratch) compare(covered coverage, all float32) {
 	}
 }
 
-// describeSentences tells how well the task explains the sentence that it explains best, and the one that asks.
+// describeSentences tells how well the task explains the sentence that it explains best, and the one that asks. The evidence is of the sentences
+// near the one that asks: what else a story says may be about anything.
 func (s *scratch) describeSentences(c *candidate, whole coverage, scale float32) {
 	f := &c.features
 	most := float32(-1)
@@ -209,13 +213,15 @@ func (s *scratch) describeSentences(c *candidate, whole coverage, scale float32)
 		f[fSentence] = max(f[fSentence], e.words/(of.words+4))
 		f[fSentencePairs] = max(f[fSentencePairs], e.pairs/(of.pairs+8))
 		f[fSentenceCompound] = max(f[fSentenceCompound], e.compounds/(of.words+4))
-		if e.words+e.compounds > most {
+		if sentence&s.near != 0 && e.words+e.compounds > most {
 			most = e.words + e.compounds
 			c.evidence = s.complete(e, sentence, covered)
 		}
 	}
 	covered := whole.in(s.asking)
-	f[fAsking], f[fAskingCompound] = s.wordsOf(covered)*scale, s.compoundIn(covered)*scale
+	compounds := s.compoundIn(covered)
+	f[fAsking], f[fAskingCompound] = s.wordsOf(covered)*scale, compounds*scale
+	c.evidence.asking = compounds / (sum(s.asking, &s.weights) + 1)
 }
 
 // complete fills in the evidence what single words and pairs of the sentence say.

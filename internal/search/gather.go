@@ -20,6 +20,7 @@ type evidence struct {
 	pairOdds                float32 // mean odds, of its pairs, that they are of matters elsewhere
 	gapOdds, gapPairOdds    float32 // the highest odds of words and pairs that it does not have
 	together                float32 // share that one passage has
+	asking                  float32 // share of the sentence that asks, in compounds
 	size                    float32 // how many words count
 }
 

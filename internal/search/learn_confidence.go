@@ -64,7 +64,7 @@ func (m *model) keepSense() {
 const restraint = 2e-4
 
 // learnThresholds chooses the likelihood below which nothing is found, so that few questions that have an answer are missed; and
-// the share from which an answer stands alone, so that such answers are right.
+// the score from which an answer stands alone, so that such answers are right.
 func learnThresholds(m *model, lessons []looked) Thresholds {
 	var firsts []looked
 	for _, l := range lessons {
@@ -72,16 +72,31 @@ func learnThresholds(m *model, lessons []looked) Thresholds {
 			firsts = append(firsts, l)
 		}
 	}
-	t := Thresholds{Found: foundFrom(m, firsts, mayBeMissed), Clear: 1}
-	slices.SortFunc(firsts, func(a, b looked) int { return cmp.Compare(b.share, a.share) })
-	right := 0
-	for i, l := range firsts {
-		right += count(l.rank == 0)
-		if float64(right) >= clearlyRight*float64(i+1) {
-			t.Clear = l.share
+	return Thresholds{Found: foundFrom(m, firsts, mayBeMissed), Clear: clearFrom(m, lessons)}
+}
+
+// clearFrom is the lowest score from which enough of the first answers are right. An answer to a question that nothing answers is wrong.
+func clearFrom(m *model, lessons []looked) float64 {
+	type one struct{ score, typical, right float64 }
+	var list []one
+	for i := range lessons {
+		l := &lessons[i]
+		o := one{score: m.likely(l.signals, l.contexts) * l.share, typical: l.typical()}
+		if l.task >= 0 && l.rank == 0 {
+			o.right = o.typical
+		}
+		list = append(list, o)
+	}
+	slices.SortFunc(list, func(a, b one) int { return cmp.Compare(b.score, a.score) })
+	threshold, right, total := 1.0, 0.0, 0.0
+	for _, o := range list {
+		right += o.right
+		total += o.typical
+		if right >= clearlyRight*total {
+			threshold = o.score
 		}
 	}
-	return t
+	return threshold
 }
 
 // foundFrom is the likelihood below which the given share of the questions that have an answer is.
@@ -135,6 +150,6 @@ const (
 
 // What the thresholds are chosen for.
 const (
-	mayBeMissed  = 0.02 // of the questions that have an answer, not counting those whose tasks have little to be found by
-	clearlyRight = 0.95 // of the answers that stand alone
+	mayBeMissed  = 0.025 // of the questions that have an answer, not counting those whose tasks have little to be found by
+	clearlyRight = 0.95  // of the answers that stand alone
 )

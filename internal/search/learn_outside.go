@@ -71,7 +71,7 @@ func outsideLessons(text string, at int, chatter []string) []lesson {
 	if n := number(text); vietnamese.Accented(text) {
 		list = append(list, lesson{text: vietnamese.Fold(text), task: -1, kind: "outside unaccented"})
 		switch at / 2 % 4 {
-		case 0:
+		case 0, 3:
 			list = append(list, lesson{text: tell(text, n, chatter), task: -1, kind: "outside story"})
 		case 1:
 			list = append(list, lesson{text: halfTelex(text, n), task: -1, kind: "outside telex"})

@@ -30,20 +30,27 @@ func reportHalf(to io.Writer, m *model, lessons []looked) {
 	Table(to, append(figures, all))
 }
 
-// reportCurve writes how many outside questions are refused for each share of answerable ones that is missed.
+// reportCurve writes how many outside questions are refused for each share of answerable ones that is missed, of stories by themselves.
 func reportCurve(to io.Writer, m *model, lessons []looked) {
-	var outside []float64
-	for _, l := range lessons {
-		if l.task < 0 {
-			outside = append(outside, m.likely(l.signals, l.contexts))
+	for _, story := range []float64{0, 1} {
+		var of []looked
+		var outside []float64
+		for _, l := range lessons {
+			if l.shape.story != story {
+				continue
+			}
+			of = append(of, l)
+			if l.task < 0 {
+				outside = append(outside, m.likely(l.signals, l.contexts))
+			}
 		}
-	}
-	for _, missed := range []float64{0.01, 0.02, 0.03, 0.05, 0.08} {
-		threshold := foundFrom(m, lessons, missed)
-		refused := 0
-		for _, likely := range outside {
-			refused += count(likely < threshold)
+		for _, missed := range []float64{0.01, 0.02, 0.03, 0.05, 0.08} {
+			threshold := foundFrom(m, of, missed)
+			refused := 0
+			for _, likely := range outside {
+				refused += count(likely < threshold)
+			}
+			fmt.Fprintf(to, "story %.0f, missed %.0f%%: refused %s from %.3f\n", story, 100*missed, share(refused, len(outside)), threshold)
 		}
-		fmt.Fprintf(to, "missed %.0f%%: refused %s from %.3f\n", 100*missed, share(refused, len(outside)), threshold)
 	}
 }

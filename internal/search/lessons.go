@@ -52,6 +52,16 @@ func folds(register *plan.Register, chatter []string) []fold {
 		t.Title = "x"
 		return question
 	}))
+	told := newFold(register, func(t *plan.Task) string {
+		question := ask(t.Title)
+		t.Title = "x"
+		return question
+	})
+	for i := range told.lessons {
+		l := &told.lessons[i]
+		l.text, l.kind = tell(l.text, number(l.text), chatter), "wording story"
+	}
+	list = append(list, told)
 	list = append(list, newFold(register, takeEnglish))
 	for at := range thinFolds {
 		list = append(list, newThinFold(register, at))

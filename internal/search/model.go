@@ -26,7 +26,7 @@ type model struct {
 // Thresholds divide the outcomes.
 type Thresholds struct {
 	Found float64 `json:"found"` // below it nothing answers the question
-	Clear float64 `json:"clear"` // from it on the first answer is the one
+	Clear float64 `json:"clear"` // from this score on the first answer is the one
 }
 
 // Weights is the model as its file has it.
@@ -130,6 +130,8 @@ const (
 	sPairOdds                 // mean odds of the pairs
 	sTogether                 // share of it that one passage has
 	sScattered                // share of what it has that no one passage has
+	sAsking                   // in a story, share of the sentence that asks that it has
+	sElsewhereAsking          // in a story, share of that which a question has that the plans do not answer
 	sFormal                   // it is asked in the words of an office
 	sStory                    // the question has several sentences
 	sEnglish                  // it is English
@@ -141,15 +143,16 @@ const (
 var signalNames = [signalCount]string{
 	"score", "margin", "share", "compound", "pairs", "sentence_compound", "asked", "title_told", "term_whole",
 	"words", "compounds", "lacks", "unknown", "lone", "gap_odds", "gap_pair_odds",
-	"elsewhere", "elsewhere_pairs", "elsewhere_compound", "pair_odds", "together", "scattered", "formal", "story", "english", "unaccented", "bias",
+	"elsewhere", "elsewhere_pairs", "elsewhere_compound", "pair_odds", "together", "scattered",
+	"asking", "elsewhere_asking", "formal", "story", "english", "unaccented", "bias",
 }
 
 // signalSides tell whether a signal speaks for an answer, 1, or against one, -1. 0 is left to the data.
 var signalSides = signals{
 	sScore: 1, sMargin: 1, sShare: 1, sCompound: 1, sPairs: 1, sSentenceCompound: 1, sAsked: 1, sTitleTold: 1,
-	sTermWhole: 1, sWords: 1, sCompounds: 1, sTogether: 1,
+	sTermWhole: 1, sWords: 1, sCompounds: 1, sTogether: 1, sAsking: 1,
 	sLacks: -1, sUnknown: -1, sLone: -1, sGapOdds: -1, sGapPairOdds: -1,
-	sElsewhere: -1, sElsewherePairs: -1, sElsewhereCompound: -1, sPairOdds: -1, sScattered: -1,
+	sElsewhere: -1, sElsewherePairs: -1, sElsewhereCompound: -1, sPairOdds: -1, sScattered: -1, sElsewhereAsking: -1,
 }
 
 type signals [signalCount]float64
@@ -189,6 +192,7 @@ func (s *scratch) signal(m *model) signals {
 	g[sPairOdds] = float64(e.pairOdds)
 	g[sTogether] = float64(e.together)
 	g[sScattered] = 1 - float64(e.together*(e.ofWords+2)/(e.words+1))
+	g[sAsking], g[sElsewhereAsking] = s.shape.story*float64(e.asking), s.shape.story*float64(o.asking)
 	g[sFormal] = s.shape.formal
 	g[sStory], g[sEnglish], g[sUnaccented] = s.shape.story, s.shape.english, s.shape.unaccented
 	return g

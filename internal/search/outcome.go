@@ -23,7 +23,7 @@ func (x *Index) decide(s *scratch) Result {
 	}
 	result.Total = len(result.Answers)
 	result.Outcome = Choices
-	if !disputed && x.clear(s) {
+	if !disputed && x.clear(s, likely) {
 		result.Outcome = Answered
 	}
 	return result
@@ -57,21 +57,23 @@ const tellsToo = 0.6
 
 // clear reports whether the first candidate alone is the answer. What another plan gives to another agency must be farther off than the
 // same plan's next task.
-func (x *Index) clear(s *scratch) bool {
-	clear := x.model.thresholds.Clear
+func (x *Index) clear(s *scratch, likely float64) bool {
 	first := &s.found[0]
-	if first.share < clear {
+	if likely*first.share < x.model.thresholds.Clear {
 		return false
 	}
 	t := &x.register.Tasks[first.task]
 	for _, c := range s.found[1:min(MaxAnswers, len(s.found))] {
 		other := &x.register.Tasks[c.task]
-		if other.Plan != t.Plan && c.share >= (1-clear)/2 && !sameLeads(*t, *other) {
+		if other.Plan != t.Plan && c.share >= rivals && !sameLeads(*t, *other) {
 			return false
 		}
 	}
 	return true
 }
+
+// rivals is the share from which another plan's task with other leads is not passed over.
+const rivals = 0.15
 
 // sameLeads reports whether two tasks have the same lead agencies, in any order.
 func sameLeads(a, b plan.Task) bool {

@@ -54,6 +54,7 @@ type scratch struct {
 	marks  []marks // of every term
 	marked []term  // terms with marks
 	asking mask    // the positions of the sentence that asks
+	near   mask    // these and those of the sentence before: where the matter is told
 
 	joined     mask // positions whose word stands beside the one before
 	ofSentence []sums

@@ -81,8 +81,9 @@ func (x *Index) telling(sentence []word) float32 {
 }
 
 // findAsking finds the sentence that asks. Where it says nothing beside the frame of asking, the one before it tells what is
-// asked.
+// asked. The matter is told there or just before; where no sentence asks it may be anywhere.
 func (s *scratch) findAsking() {
+	s.near = ^mask(0)
 	if len(s.sentences) < 2 {
 		if len(s.sentences) == 1 {
 			s.asking = s.sentences[0]
@@ -95,14 +96,21 @@ func (s *scratch) findAsking() {
 			asks = w.sentence
 		}
 	}
-	for _, sentence := range s.sentences {
+	before := mask(0)
+	for i, sentence := range s.sentences {
 		at := bits.TrailingZeros64(sentence)
 		if asks >= 0 && s.positions[at].sentence > asks {
 			break
 		}
 		if bits.OnesCount64(sentence) >= 3 || s.asking == 0 {
 			s.asking = sentence
+			if i > 0 {
+				before = s.sentences[i-1]
+			}
 		}
+	}
+	if asks >= 0 {
+		s.near = s.asking | before
 	}
 }
 

@@ -94,9 +94,9 @@ func (w word) written(how language) language {
 }
 
 // languageOf tells how a text is written. English has words that only English asks with, and many that cannot be Vietnamese
-// syllables; a text with fewer accents than Vietnamese can have counts as one without.
+// syllables; so has a mere term. A text with fewer accents than Vietnamese can have counts as one without.
 func languageOf(list []word) language {
-	marked, foreign, asks := 0, 0, 0
+	marked, foreign, asks, strange := 0, 0, 0, 0
 	for _, w := range list {
 		switch {
 		case w.accented():
@@ -107,10 +107,15 @@ func languageOf(list []word) language {
 			foreign++
 		case !w.capital:
 			foreign++
+			if _, telex := vietnamese.FoldTelex(w.text); !telex {
+				strange++
+			}
 		}
 	}
 	switch {
 	case asks > 0 && marked*5 < len(list) && foreign*3 >= len(list):
+		return english
+	case marked == 0 && len(list) > 1 && strange*3 >= 2*len(list):
 		return english
 	case marked*4 <= len(list):
 		return unaccented
