@@ -41,7 +41,7 @@ func newStageWithAssistant(t testing.TB, reply func(assisttest.Request) assistte
 			t.Fatal(err)
 		}
 		o.Assistant = assist.New(assist.Options{
-			Model: model, Journal: journal, Now: o.Now, Log: slog.New(slog.DiscardHandler), Limit: 200 * time.Millisecond,
+			Model: model, Journal: journal, Now: o.Now, Log: slog.New(slog.DiscardHandler), Limit: 10 * time.Second,
 		})
 		o.Wish = func(w handlers.Wish) { s.wishes = append(s.wishes, w) }
 	})

@@ -80,3 +80,12 @@ func TestAStatusAndATaskAreOfThoseThatExist(t *testing.T) {
 		}
 	}
 }
+
+// says makes an answer of a value in JSON.
+func says(value any) assisttest.Answer {
+	content, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return assisttest.Answer{Content: string(content)}
+}

@@ -39,6 +39,7 @@ func Unfounded(text string, facts Facts) []string {
 	if at := strings.IndexFunc(text, unusual); at >= 0 {
 		strange = append(strange, string([]rune(text[at:])[:1]))
 	}
+	strange = append(strange, addressLike.FindAllString(text, -1)...)
 	names := slices.Clone(facts.Names)
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	for _, name := range names {
@@ -62,9 +63,12 @@ func Unfounded(text string, facts Facts) []string {
 	return strange
 }
 
+// addressLike matches what stands in addresses of pages and nowhere else.
+var addressLike = regexp.MustCompile(`[\p{L}\p{N}]+(?:\.|:/*|//)\p{L}[\p{L}\p{N}./]*`)
+
 // unusual reports whether a report's prose has no such character.
 func unusual(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .,;:()%–—-/'’\"“”+", r)
+	return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && (r < '0' || r > '9') && !strings.ContainsRune(" .,;:()%–—-/'’\"“”+", r)
 }
 
 // token is a word or a number of a text.
@@ -94,13 +98,15 @@ func split(text string) []token {
 	return words
 }
 
-// values are the numbers that a text may have.
+// values are the numbers that a text may have: plain ones, percents, and those of the period's name behind a word for a period.
 type values struct {
-	plain, percent map[string]bool
+	plain, percent, period map[string]bool
 }
 
+var periodWords = set("tuần tháng quý năm ngày week month quarter year in of")
+
 func (f Facts) values() values {
-	v := values{make(map[string]bool), make(map[string]bool)}
+	v := values{make(map[string]bool), make(map[string]bool), make(map[string]bool)}
 	for _, figure := range f.Figures {
 		for _, w := range split(figure.Value) {
 			if strings.HasPrefix(w.after, "%") {
@@ -113,8 +119,8 @@ func (f Facts) values() values {
 			v.plain[w.text] = true
 		}
 	}
-	for _, w := range split(f.Period + " " + f.Scope) {
-		v.plain[w.text] = true
+	for _, w := range split(f.Period) {
+		v.period[w.text] = true
 	}
 	return v
 }
@@ -127,7 +133,7 @@ func (v values) allow(words []token, i int) bool {
 		if strings.HasPrefix(strings.TrimSpace(w.after), "%") || next == "phần" && neighbour(words, i+2) == "trăm" || next == "percent" {
 			return v.percent[w.text]
 		}
-		return v.plain[w.text]
+		return v.plain[w.text] || v.period[w.text] && periodWords[before]
 	}
 	switch {
 	case w.lower == "trăm" && before == "phần", (w.lower == "tỷ" || w.lower == "tỉ") && (next == "lệ" || next == "trọng"):
