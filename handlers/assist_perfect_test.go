@@ -15,12 +15,14 @@ import (
 // TestWhatAPerfectModelAdds tells what an office would gain at best: it plays a model that knows the answers of a sample, and
 // counts the questions and messages that are solved with it and without. Figures of a real model can only be lower.
 func TestWhatAPerfectModelAdds(t *testing.T) {
-	for _, path := range []string{"testdata/questions.jsonl", "../internal/search/testdata/questions-a.jsonl", "../internal/search/testdata/questions-b.jsonl"} {
-		perfectQuestions(t, path)
+	perfectQuestions(t, "testdata/questions.jsonl")
+	perfectMessages(t, "../internal/progress/testdata/dev.jsonl")
+	if testing.Short() {
+		return
 	}
-	for _, path := range []string{"../internal/progress/testdata/dev.jsonl", "../internal/progress/testdata/messages.jsonl"} {
-		perfectMessages(t, path)
-	}
+	perfectQuestions(t, "../internal/search/testdata/questions-a.jsonl")
+	perfectQuestions(t, "../internal/search/testdata/questions-b.jsonl")
+	perfectMessages(t, "../internal/progress/testdata/messages.jsonl")
 }
 
 // knowing answers a question with one of the tasks that it accepts, if that is offered, and otherwise searches for their titles.
