@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"chutri/internal/assist"
 	"chutri/internal/chat"
@@ -132,18 +133,18 @@ func (t *turn) wish(help help) {
 	t.wished = &Wish{Key: t.m.Key, from: from, help: help}
 }
 
-// scrubbed returns a text as it may leave: without what tells of a person.
-func (t *turn) scrubbed(text string) string {
+// scrubber returns what takes out of a text what tells of a person, before it leaves. It takes its time, so it is for a help to call.
+func (t *turn) scrubber() func(text string) string {
 	names := []string{t.m.Author.Name}
 	members, err := t.r.Members()
 	if err != nil {
 		t.Log.Error("assist: the members cannot be read", "error", err)
-		return ""
+		return func(string) string { return "" }
 	}
 	for _, m := range members {
 		names = append(names, m.Name)
 	}
-	return assist.Scrub(text, names)
+	return func(text string) string { return strings.TrimSpace(assist.Scrub(text, names)) }
 }
 
 // followUp shows what the assistant's help led to, as an answer to the message that it is about.

@@ -19,12 +19,13 @@ func (t *turn) wishAnswer(question string, result search.Result, searcher Search
 	if !t.assisted() {
 		return
 	}
-	asked, budget, assistant := t.scrubbed(question), t.budget(), t.Assistant
-	if asked == "" {
-		return
-	}
+	scrub, budget, assistant := t.scrubber(), t.budget(), t.Assistant
 	found := tasksOfAnswers(nil, result)
 	t.wish(func(ctx context.Context) finish {
+		asked := scrub(question)
+		if asked == "" {
+			return nil
+		}
 		task, ok := pickTask(ctx, assistant, budget, asked, found, searcher)
 		if !ok {
 			return nil

@@ -18,7 +18,7 @@ func (t *turn) wishReading(text string) {
 	if !t.mayReport() || t.m.Forwarded || !t.assisted() {
 		return
 	}
-	shown, budget, assistant := t.scrubbed(text), t.budget(), t.Assistant
+	scrub, budget, assistant := t.scrubber(), t.budget(), t.Assistant
 	author := &turn{Handler: t.Handler, member: t.member}
 	from := t.here()
 	var otherwise help
@@ -32,7 +32,7 @@ func (t *turn) wishReading(text string) {
 				among = append(among, task)
 			}
 		}
-		if shown != "" && len(among) > 0 {
+		if shown := scrub(text); shown != "" && len(among) > 0 {
 			guess, err := assistant.Message(ctx, budget, shown, text, among)
 			if err == nil && guess.Report && guess.Task != "" {
 				return func(t *turn) error { return t.proposeNew(text, from, guess) }
@@ -55,11 +55,15 @@ func (t *turn) wishDraft(d *draft, lacking lack) {
 	if task, ok := t.Register.Task(r.Task); ok {
 		among = []plan.Task{task}
 	}
-	shown, budget, assistant := t.scrubbed(r.Text), t.budget(), t.Assistant
-	if shown == "" || len(among) == 0 {
+	scrub, budget, assistant := t.scrubber(), t.budget(), t.Assistant
+	if len(among) == 0 {
 		return
 	}
 	t.wish(func(ctx context.Context) finish {
+		shown := scrub(r.Text)
+		if shown == "" {
+			return nil
+		}
 		guess, err := assistant.Message(ctx, budget, shown, r.Text, among)
 		if err != nil || !guess.Report {
 			return nil

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Scrub takes out of a text what tells of a person: the given names, names behind a form of address, full names, telephone
@@ -20,11 +22,27 @@ func Scrub(text string, names []string) string {
 		if len(words) == 0 {
 			continue
 		}
-		pattern := regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])` + strings.Join(words, `\s+`) + `($|[^\p{L}\p{N}])`)
-		text = pattern.ReplaceAllString(text, "${1}"+someone+"${2}")
+		text = withoutName(text, regexp.MustCompile(`(?i)`+strings.Join(words, `\s+`)))
 	}
 	return text
 }
+
+// withoutName takes a name out where it stands as words of its own.
+func withoutName(text string, name *regexp.Regexp) string {
+	var b strings.Builder
+	kept := 0
+	for _, at := range name.FindAllStringIndex(text, -1) {
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		after, _ := utf8.DecodeRuneInString(text[at[1]:])
+		if at[0] < at[1] && !inWord(before) && !inWord(after) {
+			b.WriteString(text[kept:at[0]] + someone)
+			kept = at[1]
+		}
+	}
+	return b.String() + text[kept:]
+}
+
+func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // What stands in place of what was taken out.
 const (
