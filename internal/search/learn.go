@@ -106,6 +106,12 @@ func (material Material) look() (h halves) {
 			h.add(look(x, l, nil), l.task)
 		}
 	}
+	x.outside = outside
+	for number, t := range material.Register.Tasks {
+		if question := askTerm(t); question != "" {
+			h.add(look(x, lesson{text: question, task: number, kind: "term"}, nil), number)
+		}
+	}
 	for at := range outsideFolds {
 		x.outside = x.elsewhere(outsideBut(at))
 		for i, text := range outsideQuestions() {
@@ -126,8 +132,11 @@ func look(x *Index, l lesson, among func(plan.Task) bool) looked {
 	defer x.scratch.Put(s)
 	s.consider(x, l.text, among)
 	found := looked{lesson: l, right: -1, weight: 1}
-	if strings.HasPrefix(l.kind, "wording") {
+	switch {
+	case strings.HasPrefix(l.kind, "wording"):
 		found.weight *= wordingAsked
+	case l.kind == "term":
+		found.weight = 0 // other tasks may have it too
 	}
 	if l.task >= 0 && x.register.Tasks[l.task].IsDuty() {
 		found.weight *= dutyAsked

@@ -127,6 +127,8 @@ func (l *looked) typical() float64 {
 	switch {
 	case l.kind == "thin":
 		weight = ofThin
+	case l.kind == "term":
+		return ofTerm
 	case l.kind == "taken away":
 		return ofTaken
 	case l.task < 0 && l.kind != "outside":
@@ -144,6 +146,7 @@ func (l *looked) typical() float64 {
 const (
 	ofTaken   = 0.2
 	ofThin    = 0.3
+	ofTerm    = 0.5
 	ofVariant = 0.3 // of a question that nothing answers, spelt in another way
 	ofFormal  = 0.15
 )

@@ -127,6 +127,24 @@ func takeEnglish(t *plan.Task) string {
 	return question
 }
 
+// askTerm asks by one of a task's Vietnamese terms, as people do who know what the plans call a thing. The index keeps the term.
+func askTerm(t plan.Task) string {
+	var list []string
+	for _, phrase := range t.Terms {
+		if vietnamese.Accented(phrase) && strings.Contains(phrase, " ") {
+			list = append(list, phrase)
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	term := list[int(number(t.ID))%len(list)]
+	if number(term)%3 == 0 {
+		return term
+	}
+	return ask(term)
+}
+
 // takeTerms takes two neighbouring Vietnamese terms out of a task and asks by them.
 func takeTerms(t *plan.Task, by uint32) string {
 	var vietnameseTerms []int
