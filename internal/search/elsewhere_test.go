@@ -34,7 +34,7 @@ func TestWhatTheFirstCandidateLacksTells(t *testing.T) {
 func TestSharedWordsAreNoAnswer(t *testing.T) {
 	_, x := data()
 	for asked, other := range map[string]string{
-		"Ai chủ trì xây dựng cơ sở dữ liệu về giảm nghèo?":  "Ai chủ trì xây dựng cơ sở dữ liệu về bằng sáng chế?",
+		"Ai chủ trì xây dựng cơ sở dữ liệu về giảm nghèo?":  "Ai chủ trì xây dựng cơ sở dữ liệu về đấu giá tài sản?",
 		"Ai chủ trì tuyên truyền về biến đổi khí hậu?":      "Ai chủ trì tuyên truyền về tuyển sinh sĩ quan?",
 		"Cơ quan nào kiểm tra, xử lý vi phạm về thực phẩm?": "Cơ quan nào kiểm tra, xử lý vi phạm về đòi nợ thuê?",
 	} {
