@@ -77,12 +77,12 @@ func (t *turn) missing(n remind.Notice, period plan.Period) (lines []string, sco
 	scope = report.Scope{Plan: n.Deadline.Plan}
 	if n.All {
 		f, err := report.Compute(t.r, t.Register, report.Query{Period: period, Scope: scope, IssuedAt: t.now})
-		if err != nil || len(f.SilentAgencies) == 0 {
-			return nil, scope, err
+		if err == nil && len(f.SilentAgencies) > 0 {
+			lines = append(lines, t.say.Say("notice.agencies", texts.Data{
+				"Count": len(f.SilentAgencies), "Period": t.shortPeriod(period), "Agencies": t.shortList(f.SilentAgencies),
+			}))
 		}
-		return []string{t.say.Say("notice.agencies", texts.Data{
-			"Count": len(f.SilentAgencies), "Period": t.shortPeriod(period), "Agencies": t.shortList(f.SilentAgencies),
-		})}, scope, nil
+		return append(lines, t.unmeasured(f)...), scope, err
 	}
 	for _, agency := range t.member.Agencies {
 		of := report.Scope{Plan: n.Deadline.Plan, Agency: agency}
@@ -104,8 +104,29 @@ func (t *turn) missing(n remind.Notice, period plan.Period) (lines []string, sco
 				"Tasks": strings.Join(shown, ", "), "More": len(missing) > len(shown),
 			}))
 		}
+		lines = append(lines, t.unmeasured(f)...)
 	}
 	return lines, scope, nil
+}
+
+// unmeasured tells which targets have no value of a year that a report is about.
+func (t *turn) unmeasured(f report.Figures) []string {
+	if f.Period.Name != f.Period.From.Format("2006") {
+		return nil
+	}
+	var missing []string
+	for _, s := range f.Targets {
+		if s.Measured == nil || s.Measured.Year < f.Period.From.Year() {
+			missing = append(missing, s.Target)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	shown := missing[:min(len(missing), missingShown)]
+	return []string{t.say.Say("notice.targets", texts.Data{
+		"Number": len(missing), "Total": len(f.Targets), "Period": t.shortPeriod(f.Period), "Targets": strings.Join(shown, ", "), "More": len(missing) > len(shown),
+	})}
 }
 
 // filedAction takes a person's word that a report is handed in: it is not announced to them again.
