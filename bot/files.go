@@ -15,8 +15,8 @@ type fileMaker struct{ register *plan.Register }
 func (f fileMaker) Make(file handlers.ReportFile, say texts.Speaker) ([]byte, error) {
 	made := madeReport{shell: &shell{say: say}, register: f.register, ReportFile: file}
 	format, picture := file.Format, ""
-	if format == "trend" {
-		format, picture = "png", "progress"
+	if drawn := map[string]string{"trend": "progress", "parts": "part"}[format]; drawn != "" {
+		format, picture = "png", drawn
 	}
 	var data bytes.Buffer
 	err := made.write(&data, format, picture)

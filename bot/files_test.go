@@ -21,7 +21,7 @@ func TestEveryFileOfAReportIsWhatItsNameSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for format, begin := range map[string]string{"png": "\x89PNG", "trend": "\x89PNG", "xlsx": "PK\x03\x04", "docx": "PK\x03\x04"} {
+	for format, begin := range map[string]string{"png": "\x89PNG", "trend": "\x89PNG", "parts": "\x89PNG", "xlsx": "PK\x03\x04", "docx": "PK\x03\x04"} {
 		data, err := fileMaker{o.plans.Register}.Make(handlers.ReportFile{Format: format, Figures: figures, Weeks: []report.Figures{figures, figures}}, o.plans.Texts.In("vi"))
 		if err != nil || !bytes.HasPrefix(data, []byte(begin)) || len(data) < 1000 {
 			t.Errorf("%s: %d bytes, %v", format, len(data), err)

@@ -115,6 +115,9 @@ func behindAction(t *turn, arguments []string) error {
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
 	}
 	rows = append(rows, t.pageButtons(len(lines), page, behindPage, "behind", append([]string{arguments[0]}, t.digestArguments(d)...)...)...)
+	if picture := map[string]string{behindPlans: "parts", behindAgencies: "png"}[arguments[0]]; picture != "" && t.Files != nil && len(lines) > 0 {
+		rows = append(rows, row(button(t.say.Plain("digest.button.picture", nil), "file", append([]string{picture}, t.digestArguments(d)...)...)))
+	}
 	t.show(strings.Join(append([]string{title}, lines[first:last]...), "\n"), append(rows, t.backToDigest(d))...)
 	return nil
 }

@@ -86,6 +86,21 @@ func TestAnIssuedDigestStaysAsItWas(t *testing.T) {
 	}
 }
 
+func TestAWorkbookListsTheEvidenceThatWasThereWhenItsDigestWasMade(t *testing.T) {
+	s := newStage(t)
+	s.line("2001> {biên_bản.pdf} ND-35 đạt 40%")
+	s.line("+1m")
+	s.pressData(1001, "issue:2026-W47::")
+	s.line("2001> {ảnh.jpg} ND-35 đạt 45%")
+	s.line("+1m")
+	for data, want := range map[string]string{"file:xlsx:2026-W47::": " 1 files", "file:xlsx:2026-11::": " 2 files", "file:docx:2026-11::": " 0 files"} {
+		s.pressData(1001, data)
+		if got := string(s.mail.sentFile[1001]); !strings.Contains(got, want) {
+			t.Errorf("%s is made of %q, want %q", data, got, want)
+		}
+	}
+}
+
 func TestForgedButtonsChangeNothing(t *testing.T) {
 	s := newStage(t)
 	s.tick()

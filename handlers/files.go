@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
@@ -20,7 +21,7 @@ type FileMaker interface {
 
 // ReportFile is what a report's file is made of.
 type ReportFile struct {
-	Format     string // "png", "trend", "xlsx" or "docx"
+	Format     string // "png" of the status by agency, "parts" of that by part, "trend", "xlsx" or "docx"
 	Figures    report.Figures
 	Weeks      []report.Figures  // of a "trend": those up to the report's
 	Evidence   []report.Evidence // of the report's updates
@@ -31,7 +32,7 @@ type ReportFile struct {
 const trendWeeks = 12
 
 // fileFormats are the files that a digest is sent as, with the ends of their names.
-var fileFormats = map[string]string{"png": ".png", "trend": "-12.png", "xlsx": ".xlsx", "docx": ".docx"}
+var fileFormats = map[string]string{"png": ".png", "parts": "-parts.png", "trend": "-12.png", "xlsx": ".xlsx", "docx": ".docx"}
 
 // fileAction sends a digest as a file, as it was issued or as it is now. Every figure in it is the digest's.
 func fileAction(t *turn, arguments []string) error {
@@ -57,7 +58,7 @@ func fileAction(t *turn, arguments []string) error {
 	if err != nil {
 		return fmt.Errorf("make a report's %s: %w", format, err)
 	}
-	t.sendFile(d, chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: format == "png" || format == "trend", Data: data})
+	t.sendFile(d, chat.Document{Name: fileName(period, d.Figures.Scope) + end, Picture: strings.HasSuffix(end, ".png"), Data: data})
 	return nil
 }
 
