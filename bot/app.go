@@ -119,13 +119,9 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 		Pace: config.Pace, Limited: func(outcome string) { counts.condensed.WithLabelValues(outcome).Inc() },
 		Calendar: calendar, Files: fileMaker{plans.Register}, Wish: a.wish,
 	}
-	assistant, err := openAssistant(config, a)
-	if err != nil {
+	if options.Assistant, err = a.openAssistant(); err != nil {
 		kept.Close()
 		return nil, err
-	}
-	if assistant != nil {
-		options.Assistant = assistant
 	}
 	a.Handlers = handlers.New(options)
 	if config.Token != "" {

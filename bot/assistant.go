@@ -25,17 +25,22 @@ const (
 	wishTime      = 3*assist.DefaultLimit + time.Second // for all that one wish takes
 )
 
-// openAssistant returns the language model that the configuration names, nil for none.
-func openAssistant(config Config, a *App) (*assist.Assistant, error) {
-	if config.OpenAIKey == "" {
+// openAssistant returns an assistant with the language model that the configuration names, nil for none.
+func (a *App) openAssistant() (handlers.Assistant, error) {
+	if a.config.OpenAIKey == "" {
 		return nil, nil
 	}
-	journal, err := assist.OpenJournal(filepath.Join(config.DataDir, assistantFile), config.Zone, a.now())
+	journal, err := assist.OpenJournal(filepath.Join(a.config.DataDir, assistantFile), a.config.Zone, a.now())
 	if err != nil {
 		return nil, err
 	}
-	a.model = openai.New(config.OpenAIKey, config.OpenAIBaseURL, config.OpenAIModel)
-	return assist.New(assist.Options{Model: a.model, Journal: journal, Now: a.now, Log: a.log}), nil
+	a.model = openai.New(a.config.OpenAIKey, a.config.OpenAIBaseURL, a.config.OpenAIModel)
+	assistant := assist.New(assist.Options{Model: a.model, Journal: journal, Now: a.now, Log: a.log})
+	a.metrics.gauge("assistant_tokens", "Tokens that the assistant has used today.", func() float64 {
+		_, tokens := assistant.Sent()
+		return float64(tokens)
+	})
+	return assistant, nil
 }
 
 // wish takes note of a wish for the assistant. Where too many wait already it is forgotten.

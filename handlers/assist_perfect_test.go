@@ -73,6 +73,7 @@ func perfectQuestions(t *testing.T, path string) {
 		}
 	}
 	t.Logf("%s: %d questions, %d unsure; solved at once %d, with a perfect model %d (%+d); %d requests", path, len(questions), unsure, without, with, with-without, len(server.Requests()))
+	spend(t, path, len(questions), server.Requests())
 	if with < without {
 		t.Errorf("%s: a perfect model solves fewer questions", path)
 	}
@@ -124,6 +125,7 @@ func perfectMessages(t *testing.T, path string) {
 		}
 	}
 	t.Logf("%s: %d messages, %d unsure; the right task read or proposed first for %d, with a perfect model %d (%+d); %d requests", path, len(messages), unsure, without, with, with-without, len(server.Requests()))
+	spend(t, path, len(messages), server.Requests())
 	if with < without {
 		t.Errorf("%s: a perfect model solves fewer messages", path)
 	}

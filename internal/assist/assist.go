@@ -198,8 +198,8 @@ func outcome(err error) string {
 	return "failed"
 }
 
-// Estimate estimates the tokens of a text: one for every three bytes. Measured with the o200k vocabulary on what this
-// program sends it is never too low (docs/assistant.md).
+// Estimate estimates the tokens of a text: one for every three bytes. Against the o200k vocabulary that is a third too many for
+// what this program sends, and at most a tenth too few for a short reply (docs/assistant.md).
 func Estimate(text string) int { return (len(text) + 2) / 3 }
 
 // worst is the most that a request may cost.

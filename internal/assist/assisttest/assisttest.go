@@ -19,10 +19,12 @@ const Key = "sk-test-1f3a"
 
 // Request is what the server was asked.
 type Request struct {
-	Kind  string // name of the schema
-	Rules string // the first message
-	Data  string // the second message
-	Body  string // all of it
+	Kind   string // name of the schema
+	Rules  string // the first message
+	Data   string // the second message
+	Schema string
+	Body   string // all of it
+	Reply  string // content of the answer
 }
 
 // Answer is what the server says. The zero Answer is a reply without choices.
@@ -81,8 +83,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.requests = append(s.requests, request)
+	number := len(s.requests) - 1
 	s.mu.Unlock()
 	answer := s.reply(request)
+	s.mu.Lock()
+	s.requests[number].Reply = answer.Content
+	s.mu.Unlock()
 	select {
 	case <-time.After(answer.Stall):
 		answer.write(w)
@@ -128,7 +134,7 @@ func read(r *http.Request) (Request, error) {
 	if err := strict(schema); err != nil {
 		return Request{}, fmt.Errorf("%w: %s", err, body.Format.Schema.Schema)
 	}
-	return Request{Kind: body.Format.Schema.Name, Rules: body.Messages[0].Content, Data: body.Messages[1].Content, Body: string(raw)}, nil
+	return Request{Kind: body.Format.Schema.Name, Rules: body.Messages[0].Content, Data: body.Messages[1].Content, Schema: string(body.Format.Schema.Schema), Body: string(raw)}, nil
 }
 
 // strict reports what a strict schema must not have: an object with fields that may be missing or that are not named.
