@@ -7,6 +7,7 @@ type event struct {
 	labels label // one of the status labels
 	plain  bool  // a word for "stopped" that may be for a while only
 	bare   bool  // "chưa" alone
+	waits  bool  // "chờ", "đợi"
 	other  bool  // "done", but said of something that the clause names
 	at     int   // token
 	clause int
@@ -50,7 +51,8 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			t := m.tags[m.tagged[i]]
 			if e := r.eventOf(m, c, t, task, figures); e != 0 {
 				plain, length := r.vocabulary.stops.at(m.tokens[t.start:])
-				list = append(list, event{labels: e, at: t.start, clause: n,
+				wait, _ := r.vocabulary.waits.at(m.tokens[t.start:t.end])
+				list = append(list, event{labels: e, at: t.start, clause: n, waits: wait != nil,
 					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)

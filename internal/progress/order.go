@@ -98,7 +98,7 @@ func (m *message) demands(c clause) bool {
 	}
 	for i := c.start; i < c.end; i++ {
 		demand, n := m.vocabulary.demands.at(m.tokens[i:c.end])
-		if demand == nil || m.masked[i] {
+		if demand == nil || m.masked[i] || m.labelsWithin(c.start, i)&target != 0 { // "chỉ tiêu Bộ giao 24 phiên"
 			continue
 		}
 		to, _ := m.vocabulary.addressees.at(m.tokens[min(i+n, c.end):c.end])

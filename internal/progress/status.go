@@ -67,7 +67,7 @@ func (e evidence) halted() bool {
 			return false
 		}
 	}
-	return e.has(pending | blocked | hindered | awaitsGuidance)
+	return e.has(blocked|hindered|awaitsGuidance) || slices.ContainsFunc(e.events, func(event event) bool { return event.waits })
 }
 
 // finished returns the place of the last event that says that the task is done, or -1. Beside a percent below 100 something that is
