@@ -4,18 +4,24 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
+	"chutri/internal/evidence"
 	"chutri/internal/texts"
 	"chutri/store"
 	"chutri/store/bolt"
 )
 
-// backupCommand writes a consistent copy of the store.
+// copiedEvidence ends the name of the folder beside a copy that holds the files which people sent.
+const copiedEvidence = ".evidence"
+
+// backupCommand writes a consistent copy of the store and of the files that people sent.
 type backupCommand struct {
 	File string `arg:"" help:"${help_file}"`
 }
 
-// Run writes the copy beside its place, checks it, and only then gives it its name. A running program hands its copy over.
+// Run writes the copy beside its place, checks it, and only then gives it its name. A running program hands its copy over. The files are
+// copied last: whatever the copy says is kept was kept before.
 func (c backupCommand) Run(s *shell) error {
 	kept, err := bolt.Open(s.config.DataDir, bolt.Options{Logger: s.log})
 	if err != nil && !errors.Is(err, store.ErrLocked) {
@@ -38,6 +44,9 @@ func (c backupCommand) Run(s *shell) error {
 	if err != nil {
 		return err
 	}
+	if _, err := evidence.Copy(filepath.Join(s.config.DataDir, evidenceFolder), c.File+copiedEvidence); err != nil {
+		return err
+	}
 	fmt.Fprintln(s.err, s.say.Plain("backup.done", texts.Data{"File": c.File}))
 	return nil
 }
@@ -47,8 +56,11 @@ type restoreCommand struct {
 	File string `arg:"" help:"${help_file}"`
 }
 
-// Run verifies the copy first and keeps what it replaces.
+// Run verifies the copy first and keeps what it replaces. Files beside the copy that the data folder does not have come first.
 func (c restoreCommand) Run(s *shell) error {
+	if _, err := evidence.Copy(c.File+copiedEvidence, filepath.Join(s.config.DataDir, evidenceFolder)); err != nil {
+		return err
+	}
 	kept, err := bolt.Restore(c.File, s.config.DataDir, s.now())
 	if err != nil {
 		return err

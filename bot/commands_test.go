@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -170,11 +171,22 @@ func TestABackupRestoresWhatWasThere(t *testing.T) {
 	folder := t.TempDir()
 	output(t, folder, "ND-15 đạt 60%\n", exitDone, "chat")
 	copied := filepath.Join(folder, "copy.db")
+	const hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824" // its SHA-256
+	file := filepath.Join(folder, evidenceFolder, hello[:2], hello)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte("hello"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
 	output(t, folder, "", exitDone, "backup", copied)
+	if err := os.RemoveAll(filepath.Join(folder, evidenceFolder)); err != nil {
+		t.Fatal(err)
+	}
 	output(t, folder, "ND-15 đạt 70%\n", exitDone, "chat")
 	output(t, folder, "", exitDone, "restore", copied)
 	if updates := lines(output(t, folder, "", exitDone, "export", "updates")); len(updates) != 1 || !strings.Contains(updates[0], `"percent":60`) {
 		t.Errorf("after restoring: %v", updates)
+	}
+	if content, err := os.ReadFile(file); err != nil || string(content) != "hello" {
+		t.Errorf("the file that somebody sent: %q, %v", content, err)
 	}
 	if err := os.WriteFile(copied, []byte("no store"), 0o600); err != nil {
 		t.Fatal(err)
