@@ -6,6 +6,7 @@ require (
 	chutri v0.0.0
 	github.com/blevesearch/bleve/v2 v2.6.1
 	github.com/blevesearch/bleve_index_api v1.4.1
+	github.com/go-telegram-bot-api/telegram-bot-api/v5 v5.5.1
 	modernc.org/sqlite v1.61.1
 )
 
