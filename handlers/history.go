@@ -70,6 +70,11 @@ func (t *turn) history(task plan.Task, page int) error {
 		return err
 	}
 	lines := []string{t.say.Say("history.title", texts.Data{"ID": task.ID, "Title": task.Title, "Count": len(updates)})}
+	moved, err := t.movedLines(task)
+	if err != nil {
+		return err
+	}
+	lines = append(lines, moved...)
 	first, last := pageOf(len(updates), page, historyPage)
 	for _, u := range updates[first:last] {
 		steps, err := t.historyLines(u)

@@ -245,6 +245,9 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 		return u, err
 	}
 	if !reflect.DeepEqual(content, u.Content) {
+		if err := t.keepMoved(u, content.Task); err != nil {
+			return u, err
+		}
 		if u, err = t.progressEvent(u, store.Amended, u.ID, &content, ""); err != nil {
 			return u, err
 		}
