@@ -146,6 +146,8 @@ func FuzzEveryTextHasAnAnswerThatCanBeSent(f *testing.F) {
 	for _, seed := range []string{
 		"Sở Y tế chủ trì những việc gì?", "việc nào hết hạn năm 2025?", "MTCT 14", "chỉ tiêu thấp còi đến 2025?",
 		"báo cáo SDG nộp khi nào, cho ai?", "<b>muối</b> & i-ốt", "ND-15 ai phối hợp?", "muối i-ốt làm tới đâu rồi", "giờ sở nào?", "\x00\xff", "🙂",
+		"/start aaaabbbbccccddddeeeeffff12", "/moi 123456789 Sở Y tế", "/moi dieuphoi", "/dulieu 2001", "/nhom ND", "/nhac", "/tuan giảm nghèo tuần trước",
+		"/baocao ND 2026-Q4", "/capnhat ND-15 đạt 62,5%, 1.250/2.000 hộ", "/lichsu nd.15", "ND-15 gia hạn đến 31/12/2027 vì thiếu vốn", "/vanban", "báo cáo ai", "/xuat ND",
 	} {
 		f.Add(seed)
 	}

@@ -46,3 +46,35 @@ func TestAnOfficesMistakesAreNamed(t *testing.T) {
 		}
 	}
 }
+
+func FuzzWithSuccessors(f *testing.F) {
+	for _, seed := range []string{
+		"- agency: so-ct\n  successors:\n    - {name: Sở X, province: ben-tre, date: 2025-07-01, act: Y, confirmed: true}", "", "[]", "- {}", "- agency: [so-ct]",
+		"a: &a [*a]", "- agency: so-ct\n  successors: [{date: 2025-13-45}]", "- agency: so-yte\n  successors: []", "- &x {agency: so-ct}\n- *x",
+	} {
+		f.Add(seed)
+	}
+	data, err := Default()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		register, err := WithSuccessors(data.Register, strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		if len(register.Agencies) != len(data.Register.Agencies) || len(register.Tasks) != len(data.Register.Tasks) {
+			t.Fatal("an agency or a task came or went")
+		}
+		for i, a := range register.Agencies {
+			if before := data.Register.Agencies[i]; a.Key != before.Key || a.Name != before.Name {
+				t.Errorf("%s became %s", before.Name, a.Name)
+			}
+			for _, s := range a.Successors {
+				if s.Name == "" || s.Act == "" {
+					t.Errorf("%s has the successor %+v", a.Key, s)
+				}
+			}
+		}
+	})
+}
