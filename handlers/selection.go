@@ -43,12 +43,21 @@ func (s selection) arguments(t *turn) []string {
 // someAction turns the pages of a selection.
 func someAction(t *turn, arguments []string) error {
 	page, err := strconv.Atoi(arguments[4])
-	if err != nil || page < 0 {
+	p, _ := t.Register.Plan(arguments[2])
+	s := selection{side: arguments[0], agency: arguments[1], plan: p.ID, ends: arguments[3]}
+	if err != nil || page < 0 || !t.canBe(s) {
 		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
-	p, _ := t.Register.Plan(arguments[2])
-	return t.some(selection{side: arguments[0], agency: arguments[1], plan: p.ID, ends: arguments[3]}, page)
+	return t.some(s, page)
+}
+
+// canBe reports whether a selection is one that the bot makes itself.
+func (t *turn) canBe(s selection) bool {
+	_, known := t.Register.Agency(s.agency)
+	year, err := strconv.Atoi(s.ends)
+	return (s.side == listLead || s.side == listCoordinating) && (known || s.agency == "") &&
+		(s.ends == "" || s.ends == endedByNow || err == nil && year > 1000 && year < 10000)
 }
 
 // some shows one page of the tasks of a selection. The counts are counted from the register.

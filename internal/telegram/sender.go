@@ -177,6 +177,7 @@ type report struct {
 	id   int // of the message that it made
 	more bool
 	err  error
+	at   time.Time // when it was there; storing what came before may keep it waiting
 }
 
 func (s *sender) launch(ctx context.Context, l *lane) {
@@ -192,6 +193,7 @@ func (s *sender) launch(ctx context.Context, l *lane) {
 			if p := recover(); p != nil {
 				r.err = &refusal{method: "send", code: 400, text: fmt.Sprintf("the reply cannot be made into a request: %v", p)}
 			}
+			r.at = s.clock()
 			s.reports <- r
 		}()
 		var call request
@@ -237,7 +239,7 @@ func (s *sender) settle(r report) {
 	now, l := s.clock(), r.job.lane
 	s.count(l, -1)
 	for _, w := range s.windows(l) {
-		w.end(now)
+		w.end(r.at)
 	}
 	o := outcome{job: r.job, verdict: sent, message: r.id}
 	switch {

@@ -1,6 +1,9 @@
 package telegram
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // window admits at most most events in any span of time. An event may take long, and what counts is the unknown moment
 // in between at which Telegram notices it: so an event takes its place from its start until a span after its end. That
@@ -30,9 +33,11 @@ func (w *window) opens(now time.Time) (time.Time, bool) {
 
 func (w *window) start() { w.running++ }
 
-func (w *window) end(now time.Time) {
+// end notes the end of an event. Ends may be noted in another order than they came.
+func (w *window) end(at time.Time) {
 	w.running--
-	w.ended = append(w.ended, now)
+	place, _ := slices.BinarySearchFunc(w.ended, at, time.Time.Compare)
+	w.ended = slices.Insert(w.ended, place, at)
 }
 
 // idle reports whether the window has forgotten all events.
