@@ -44,7 +44,7 @@ func compareFileAction(t *turn, arguments []string) error {
 		}
 		table.Rows = append(table.Rows, []any{l.label, before, after, after - before})
 	}
-	return t.sendTable(table, "chutri-"+earlier.Name+"-"+fileName(later, scope)[len("chutri-"):], c.second)
+	return t.sendTable(table, strings.Replace(fileName(later, scope), later.Name, earlier.Name+"-"+later.Name, 1), c.second)
 }
 
 // comparison is two periods of one scope side by side.
