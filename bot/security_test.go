@@ -9,15 +9,43 @@ import (
 	"testing"
 )
 
-// TestTheThreatModelNamesTestsThatExist holds SECURITY.md to its word: a line, a test.
-func TestTheThreatModelNamesTestsThatExist(t *testing.T) {
-	text, err := os.ReadFile("../SECURITY.md")
-	if err != nil {
-		t.Fatal(err)
+// TestWhatIsPromisedNamesTestsThatExist holds the tables of promises to their word: a line, a test.
+func TestWhatIsPromisedNamesTestsThatExist(t *testing.T) {
+	exists := declaredTests(t)
+	named := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`")
+	for file, least := range map[string]int{"../SECURITY.md": 20, "../docs/lessons.md": 25} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := 0
+		for line := range strings.Lines(string(text)) {
+			if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| What ") {
+				continue
+			}
+			lines++
+			tests := named.FindAllStringSubmatch(line, -1)
+			if len(tests) == 0 {
+				t.Errorf("%s: no test is named for: %s", file, line)
+			}
+			for _, test := range tests {
+				if !exists[test[1]] {
+					t.Errorf("%s: there is no %s", file, test[1])
+				}
+			}
+		}
+		if lines < least {
+			t.Errorf("%s: %d lines were looked at", file, lines)
+		}
 	}
+}
+
+// declaredTests returns the names of all tests and fuzz targets.
+func declaredTests(t *testing.T) map[string]bool {
+	t.Helper()
 	declared := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
 	exists := make(map[string]bool)
-	err = filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -30,24 +58,5 @@ func TestTheThreatModelNamesTestsThatExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`")
-	lines := 0
-	for line := range strings.Lines(string(text)) {
-		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| What could happen") {
-			continue
-		}
-		lines++
-		tests := named.FindAllStringSubmatch(line, -1)
-		if len(tests) == 0 {
-			t.Errorf("no test is named for: %s", line)
-		}
-		for _, test := range tests {
-			if !exists[test[1]] {
-				t.Errorf("there is no %s", test[1])
-			}
-		}
-	}
-	if lines < 20 {
-		t.Errorf("%d lines were looked at", lines)
-	}
+	return exists
 }
