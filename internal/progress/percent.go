@@ -15,7 +15,7 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
 			sure = append(sure, f)
-		} else if !r.countedAt(m, f.last) && (f.cumulative || !aimed(list)) {
+		} else if !r.countedAt(m, f.last) && (f.value == 0 || f.value >= 1) && (f.cumulative || !aimed(list)) {
 			likely = append(likely, f)
 		}
 	}

@@ -30,6 +30,9 @@ type phrases struct {
 // A phrase of that many letters is recognized with one letter wrong, missing, doubled or swapped.
 const lettersForMistakes = 8
 
+// A phrase of that many letters is recognized with wrong accents.
+const lettersForAccents = 12
+
 func newPhrases() phrases { return phrases{byFirst: make(map[string][]phrase), long: new([]phrase)} }
 
 // add puts a phrase into the set.
@@ -135,7 +138,7 @@ func (e *phrase) matches(tokens []token) (matches, exact bool) {
 	if len(tokens) < len(e.words) {
 		return false, false
 	}
-	same, letters := true, true
+	same, letters, missing := true, true, true
 	exact = true
 	for i, w := range e.words {
 		t := &tokens[i]
@@ -148,8 +151,13 @@ func (e *phrase) matches(tokens []token) (matches, exact bool) {
 		exact = exact && t.spelling == w.spelling
 		same = same && w.matches(t) && !(e.accents && t.spelling != w.spelling)
 		letters = letters && (t.fold == w.fold || t.telex == w.fold)
+		missing = missing && (!t.accented || w.matches(t))
 	}
-	return same || letters && len(e.words) > 1 && len(e.letters) >= lettersForMistakes, exact
+	least := lettersForMistakes
+	if !missing { // "đang dựng" is no "đang đứng"
+		least = lettersForAccents
+	}
+	return same || letters && len(e.words) > 1 && len(e.letters) >= least, exact
 }
 
 func (w phraseWord) matches(t *token) bool {

@@ -73,8 +73,8 @@ func (r *Reader) registerNoun(m *message, at int) (noun string, length int) {
 	if single, ok := r.wording.words[t.fold]; ok && r.written(single, m.tokens[at:at+1]) {
 		return single, 1
 	}
-	if t.accented {
-		return vietnamese.Normal(t.text), 1
+	if t.accented || t.strict && !vietnamese.Syllable(t.fold) && len(t.fold) > len("năm") {
+		return vietnamese.Normal(t.text), 1 // "2 talkshow"
 	}
 	return "", 0
 }
