@@ -143,6 +143,9 @@ func (m *message) numbersSomething(at int) bool {
 	noun, _ := m.vocabulary.units.at(m.tokens[at+1:])
 	scale, _ := m.vocabulary.scales.at(m.tokens[at+1:])
 	counts := noun != nil || scale != nil
+	if next := at + 1; next < len(m.tokens) && !m.tokens[next].accented && !m.tokens[next].strict && m.vocabulary.functionFold[m.tokens[next].fold] {
+		counts = false // "dot 2 cho …": "cho" and no market
+	}
 	switch {
 	case m.tokens[at-1].kind != word, before&(total|outOf) != 0, before&(periodic|cumulative) != 0 && (counts || before&calendar == 0):
 		return false
