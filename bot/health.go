@@ -53,11 +53,11 @@ func (h *health) look(ctx context.Context) state {
 		return tx.SetOffset(offset)
 	})
 	err := h.store.View(ctx, func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool {
-			s.waiting++
-			s.oldest = max(s.oldest, now.Sub(out.At))
-			return true
-		})
+		waiting, first, err := r.Waiting()
+		if s.waiting = waiting; waiting > 0 {
+			s.oldest = max(0, now.Sub(first))
+		}
+		return err
 	})
 	if s.writable == nil {
 		s.writable = err

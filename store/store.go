@@ -150,6 +150,9 @@ type Reader interface {
 	// Pending calls each for the outgoing replies that wait, in the order in which they were applied, until it returns
 	// false. Replies of parked chats are left out; those whose NotBefore has not come are not.
 	Pending(each func(Outgoing) bool) error
+	// Waiting counts what Pending would list, without reading it, and returns when the first of it was made, the zero time
+	// where nothing waits.
+	Waiting() (count int, first time.Time, err error)
 	// DeadLetters returns the buried replies, the last one buried first, at most limit.
 	DeadLetters(limit int) ([]Outgoing, error)
 }

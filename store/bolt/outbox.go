@@ -29,6 +29,27 @@ func (r *reader) Pending(each func(store.Outgoing) bool) error {
 	return nil
 }
 
+func (r *reader) Waiting() (count int, first time.Time, err error) {
+	aside, err := r.parkedChats()
+	if err != nil {
+		return 0, time.Time{}, err
+	}
+	cursor := r.bucket(outbox).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		if aside[lastID(key)] {
+			continue
+		}
+		if count++; count == 1 {
+			reply, err := decode[store.Outgoing](outbox, key, sealed)
+			if err != nil {
+				return 0, time.Time{}, err
+			}
+			first = reply.At
+		}
+	}
+	return count, first, nil
+}
+
 func (r *reader) parkedChats() (map[int64]bool, error) {
 	aside := make(map[int64]bool)
 	err := r.bucket(parked).ForEach(func(key, sealed []byte) error {

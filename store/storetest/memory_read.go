@@ -199,6 +199,16 @@ func (m memoryTx) Pending(each func(store.Outgoing) bool) error {
 	return tell(filter(m.Outbox, func(o store.Outgoing) bool { _, aside := m.Parked[o.Reply.Chat]; return !aside }), each)
 }
 
+func (m memoryTx) Waiting() (count int, first time.Time, err error) {
+	err = m.Pending(func(o store.Outgoing) bool {
+		if count++; count == 1 {
+			first = o.At
+		}
+		return true
+	})
+	return count, first, err
+}
+
 func (m memoryTx) DeadLetters(limit int) ([]store.Outgoing, error) {
 	list := slices.Clone(m.Dead)
 	slices.Reverse(list)

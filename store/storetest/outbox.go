@@ -27,6 +27,21 @@ var outbox = []promise{
 			t.Errorf("ids %v", ids)
 		}
 	}},
+	{"the replies that wait are counted, without those of parked chats", func(t *testing.T, s store.Store) {
+		waiting := func() string {
+			return read(t, s, func(r store.Reader) (string, error) {
+				count, first, err := r.Waiting()
+				return fmt.Sprint(count, " ", first.UTC().Format(time.TimeOnly)), err
+			})
+		}
+		equal(t, "nothing", waiting(), "0 00:00:00")
+		early, late := replies(7), replies(8, 8)
+		early[0].At, late[0].At, late[1].At = noon, noon.Add(time.Minute), noon.Add(time.Hour)
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: early}, store.Step{Key: "2", At: noon, Replies: late})
+		equal(t, "three", waiting(), "3 "+noon.UTC().Format(time.TimeOnly))
+		update(t, s, func(tx store.Tx) error { return tx.Park(7, "x") })
+		equal(t, "two", waiting(), "2 "+noon.UTC().Add(time.Minute).Format(time.TimeOnly))
+	}},
 	{"a list of replies ends when it is told to", func(t *testing.T, s store.Store) {
 		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7)})
 		seen := 0
