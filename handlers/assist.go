@@ -83,11 +83,17 @@ func assistOffKey(chat int64) string { return strconv.FormatInt(chat, 10) + "/of
 
 // officeSwitch returns what the office chose: nothing is on until a coordinator turns it on.
 func (t *turn) officeSwitch() (s assistSwitch, err error) {
-	_, err = readRecord(t.r, assistRecords, assistOffice, &s)
+	if t.office != nil {
+		return *t.office, nil
+	}
+	if _, err = readRecord(t.r, assistRecords, assistOffice, &s); err != nil {
+		return s, err
+	}
 	if s.Budget <= 0 {
 		s.Budget = DefaultBudget
 	}
-	return s, err
+	t.office = &s
+	return s, nil
 }
 
 // assistedHere reports whether the chat has not opted out.

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -36,9 +37,11 @@ func BenchmarkUnsureQuestionWhileTheModelIsDown(b *testing.B) {
 				default:
 				}
 			}
-			var took [2]time.Duration
+			var took [2][]time.Duration
 			for i := range b.N {
-				for side, at := range []*stage{plain, s} {
+				for turn := range 2 {
+					side := (turn + i) % 2 // neither is always the first
+					at := []*stage{plain, s}[side]
 					text := fmt.Sprintf("Ai lo vụ loa ấp nhắc bà con ăn ở xanh, nghĩ cho đời con cháu lần %d?", i)
 					m := chat.Message{
 						Key: fmt.Sprintf("bench:%d", i), Kind: chat.Text, Chat: private(people[3001]), Author: people[3001], ID: 1000 + i, Text: text, Addressed: true, Time: at.now,
@@ -52,15 +55,20 @@ func BenchmarkUnsureQuestionWhileTheModelIsDown(b *testing.B) {
 						_, err = tx.Apply(step)
 						return err
 					})
-					took[side] += time.Since(started)
+					took[side] = append(took[side], time.Since(started))
 				}
 			}
 			stop()
 			close(wishes)
 			helping.Wait()
-			b.ReportMetric(float64(took[0].Microseconds())/float64(b.N), "without-µs/op")
-			b.ReportMetric(float64(took[1].Microseconds())/float64(b.N), "down-µs/op")
-			b.ReportMetric(float64(took[1])/float64(took[0]), "ratio")
+			var middle [2]time.Duration
+			for side, all := range took {
+				slices.Sort(all)
+				middle[side] = all[len(all)/2]
+			}
+			b.ReportMetric(float64(middle[0].Microseconds()), "without-µs")
+			b.ReportMetric(float64(middle[1].Microseconds()), "down-µs")
+			b.ReportMetric(float64(middle[1])/float64(middle[0]), "ratio")
 		})
 	}
 }

@@ -28,6 +28,7 @@ type turn struct {
 	downloads int               // files that this Step has fetched
 	unfit     []string          // why files of the message are not taken
 	wished    *Wish             // for the assistant, nil for none
+	office    *assistSwitch     // as it was when the turn began; nil until it is read
 }
 
 // begin reads what every conversation needs to know.
