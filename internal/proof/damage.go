@@ -37,7 +37,7 @@ func damages(s settings) error {
 	random := rand.New(rand.NewPCG(s.seed, 3))
 	var all problems
 	results := make(map[string]int)
-	started := time.Now()
+	started, tried := time.Now(), 0
 	for n := 0; n < s.variants && s.ctx.Err() == nil; n++ {
 		how, file := damage(random, good, n)
 		result, err := look(p, filepath.Join(folder, "damaged"), file, holds)
@@ -45,8 +45,11 @@ func damages(s settings) error {
 			all.add("variant %d (%s): %w", n, how, err)
 		}
 		results[result]++
+		if tried = n + 1; tried%100 == 0 {
+			fmt.Printf("%d damaged stores: %v\n", tried, results)
+		}
 	}
-	fmt.Printf("damage: %d variants in %v: %v; %d went wrong\n", s.variants, time.Since(started).Round(time.Second), results, len(all.list)+all.more)
+	fmt.Printf("damage: %d variants in %v: %v; %d went wrong\n", tried, time.Since(started).Round(time.Second), results, len(all.list)+all.more)
 	return all.err()
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -75,16 +76,22 @@ func (o *office) reports() int {
 }
 
 // busy makes people report until stop is called.
-func (o *office) busy(every time.Duration) (stop func()) {
+func (o *office) busy(every time.Duration) (stop func()) { return o.atMost(math.MaxInt, every) }
+
+// atMost makes people report so often until stop is called.
+func (o *office) atMost(most int, every time.Duration) (stop func()) {
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
 		tick := time.NewTicker(every)
 		defer tick.Stop()
-		for {
+		for n := 0; ; {
 			select {
 			case <-tick.C:
-				o.report()
+				if n < most {
+					o.report()
+					n++
+				}
 			case <-done:
 				return
 			}
