@@ -70,18 +70,6 @@ func (s *stage) help() []chat.Reply {
 	return s.collect()
 }
 
-// eventLog returns everything that the store's log has.
-func (s *stage) eventLog() (all []store.Event) {
-	s.t.Helper()
-	err := s.store.View(context.Background(), func(r store.Reader) error {
-		return r.Events(1, func(e store.Event) bool { all = append(all, e); return true })
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return all
-}
-
 // given is what a model is given, of whatever kind.
 type given struct {
 	Question string `json:"question"`
