@@ -64,17 +64,23 @@ func (a *App) putAside(tx store.Tx, m chat.Message, cause error) error {
 // apology is the Step that tells a writer that the message was not handled and nothing recorded.
 func (a *App) apology(m chat.Message) store.Step {
 	step := store.Step{Key: m.Key, At: a.now()}
+	if reply, ok := a.sorry(m, "error.internal"); ok {
+		step.Replies = []store.Outgoing{{At: a.now(), Reply: reply}}
+	}
+	return step
+}
+
+// unstored is what a writer is told while the message cannot be stored.
+func (a *App) unstored(m chat.Message) (chat.Reply, bool) { return a.sorry(m, "error.unstored") }
+
+// sorry answers a message with a text about what went wrong; whoever did not speak to the bot gets no answer.
+func (a *App) sorry(m chat.Message, text string) (chat.Reply, bool) {
 	say := a.Texts.In(m.Author.Language)
 	switch {
 	case m.Kind == chat.Press:
-		step.Replies = []store.Outgoing{{At: a.now(), Reply: chat.Reply{
-			Chat: m.Chat.ID, Callback: m.Callback, Text: say.Plain("error.internal", nil),
-		}}}
-	case m.Kind == chat.Inline || !m.Addressed:
-	default:
-		step.Replies = []store.Outgoing{{At: a.now(), Reply: chat.Reply{
-			Chat: m.Chat.ID, Topic: m.Chat.Topic, ReplyTo: m.ID, Text: say.Say("error.internal", nil),
-		}}}
+		return chat.Reply{Chat: m.Chat.ID, Callback: m.Callback, Text: say.Plain(text, nil)}, true
+	case m.Kind == chat.Text || m.Kind == chat.Edit:
+		return chat.Reply{Chat: m.Chat.ID, Topic: m.Chat.Topic, ReplyTo: m.ID, Text: say.Say(text, nil)}, m.Addressed
 	}
-	return step
+	return chat.Reply{}, false
 }

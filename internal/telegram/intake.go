@@ -23,6 +23,8 @@ type Intake struct {
 	log    *slog.Logger
 	self   *atomic.Pointer[self]
 	wake   func()
+
+	unstored unstored
 }
 
 // errNotReady is returned by Commit before the bot knows its own name, without which messages cannot be read.
@@ -63,6 +65,17 @@ func (in *Intake) commit(ctx context.Context, raws []json.RawMessage, offsets []
 		}
 	}
 	defer in.wake()
+	err := in.commitAll(ctx, items)
+	switch {
+	case err == nil:
+		in.unstored.over()
+	case ctx.Err() == nil:
+		in.unstored.tell(ctx, items)
+	}
+	return err
+}
+
+func (in *Intake) commitAll(ctx context.Context, items []incoming) error {
 	err := in.update(ctx, items...)
 	if !ownFault(ctx, err) {
 		return err
