@@ -13,6 +13,7 @@ import (
 
 	"chutri/handlers"
 	"chutri/internal/chat"
+	"chutri/internal/evidence"
 	"chutri/internal/texts"
 	"chutri/store"
 	"chutri/store/bolt"
@@ -224,8 +225,10 @@ func (b *backups) reply(r store.Record, path string, failure error) store.Step {
 	}
 	text := b.texts.In(request.Language).Say("backup.failed", nil)
 	if info, err := os.Stat(path); failure == nil && err == nil {
+		files := evidence.Count(filepath.Join(b.data, evidenceFolder))
 		text = b.texts.In(request.Language).Say("backup.made", texts.Data{
 			"File": filepath.Join(backupFolder, filepath.Base(path)), "Size": float64(max(1, info.Size()>>10)), "Keep": b.keep,
+			"Files": files, "HasFiles": files > 0, "Folder": evidenceFolder,
 		})
 	}
 	step.Replies = []store.Outgoing{{At: at, Reply: chat.Reply{Chat: request.Chat, Topic: request.Topic, Text: text}}}

@@ -58,6 +58,7 @@ func TestFilesAreFetchedAfterAPowerCut(t *testing.T) {
 	next := start(t, k.server, folder)
 	sums := []string{stored(t, folder, minutes), stored(t, folder, picture)}
 	k.ask(clerk, "/lichsu ND-15", "biên bản.pdf; hiện trường.png")
+	k.ask(coordinator, "/saoluu", "Đã sao lưu", "không chứa các tệp minh chứng", "2 tệp")
 	next.stop(t)
 	export := output(t, folder, "", 0, "export", "updates")
 	for _, want := range append(sums, `"state":"stored"`, `"name":"hiện trường.png"`) {

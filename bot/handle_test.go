@@ -62,3 +62,31 @@ func TestAMessageThatBreaksTheProgramIsAnsweredAndPutAside(t *testing.T) {
 		t.Errorf("the message behind is answered %q", replies[1])
 	}
 }
+
+func TestWhoeverWritesWhileNothingCanBeStoredIsToldSo(t *testing.T) {
+	app, _ := opened(t)
+	to := chat.Message{Chat: chat.Chat{ID: 5, Topic: 7}, ID: 3, Addressed: true}
+	for _, c := range []struct {
+		kind     chat.Kind
+		language string
+		want     string // "" for no answer
+	}{
+		{chat.Text, "vi", "Chưa ghi được"}, {chat.Edit, "en", "could not be recorded yet"}, {chat.Press, "vi", "không cần gửi lại"},
+		{chat.Inline, "vi", ""}, {chat.Joined, "vi", ""}, {chat.Moved, "vi", ""},
+	} {
+		m := to
+		m.Kind, m.Author.Language = c.kind, c.language
+		if c.kind == chat.Press {
+			m.Callback = "x"
+		}
+		reply, ok := app.unstored(m)
+		if ok != (c.want != "") || !strings.Contains(reply.Text, c.want) || reply.Callback != m.Callback || ok && reply.Chat != 5 {
+			t.Errorf("%s: %+v %v, want %q", c.kind, reply, ok, c.want)
+		}
+		if m.Addressed = false; c.kind != chat.Press {
+			if reply, ok := app.unstored(m); ok {
+				t.Errorf("%s that nobody addressed to the bot is answered with %+v", c.kind, reply)
+			}
+		}
+	}
+}

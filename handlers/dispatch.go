@@ -97,6 +97,9 @@ func (t *turn) free() error {
 	if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
 		return err
 	}
+	if done, err := t.saidRight(); done || err != nil {
+		return err
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	switch {
 	case t.mayReport() && t.doubtful(t.m.Text, reading):

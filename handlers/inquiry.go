@@ -117,7 +117,7 @@ func (t *turn) askRight(d *draft, r draftReport, doubts []string) (string, [][]c
 	lines := append([]string{t.say.Say("doubt.title", nil)}, doubts...)
 	figures := ""
 	if target, ok := t.Register.Target(r.Task); ok {
-		figures = t.say.Plain("measured.figure", t.figureOf(target, r.Measured.Year, r.Measured.Value, r.Measured.Unit))
+		figures = t.valueText(target, measuredOf(r))
 	} else {
 		content, err := t.contentOf(r, d)
 		if err != nil {
@@ -140,6 +140,40 @@ func rightAction(t *turn, arguments []string) error {
 	}
 	d.Reports[0].Right = true
 	return t.take(d)
+}
+
+// saidRight takes "đúng" or "sai" that is written instead of pressed, while the question whether a report is right is the last that was
+// asked and not long ago.
+func (t *turn) saidRight() (done bool, err error) {
+	if len(t.session.Drafts) == 0 {
+		return false, nil
+	}
+	d := t.session.Drafts[len(t.session.Drafts)-1]
+	if len(d.Reports) == 0 || t.now.Sub(d.From.At) > followUpTime {
+		return false, nil
+	}
+	answer := rightAction
+	switch said := foldName(t.m.Text); {
+	case has(t.words("doubt.said_right"), said):
+	case has(t.words("doubt.said_wrong"), said):
+		answer = dropAction
+	default:
+		return false, nil
+	}
+	lacking, _, _, err := t.lacks(d.Reports[0], d)
+	if err != nil || lacking != lackRight {
+		return false, err
+	}
+	return true, answer(t, []string{d.Serial})
+}
+
+// words returns the words that a text of the catalog lists, as foldName has them.
+func (t *turn) words(name string) []string {
+	all := strings.Split(t.say.Plain(name, nil), ";")
+	for i, word := range all {
+		all[i] = foldName(word)
+	}
+	return all
 }
 
 // dropAction forgets the report that is being asked about, and goes on with the next.

@@ -41,7 +41,7 @@ func (t *turn) outcome(in *intake) error {
 		more = append(more, line)
 	}
 	if len(updates) == 0 {
-		t.show(strings.Join(append([]string{t.say.Say("record.done", texts.Data{"Count": len(values)})}, more...), "\n"))
+		t.show(strings.Join(append([]string{t.say.Say("measured.done_all", texts.Data{"Count": len(values)})}, more...), "\n"))
 		return nil
 	}
 	t.recordCard(headline, updates, more...)
@@ -69,7 +69,7 @@ func (t *turn) recorded(in *intake) ([]store.Progress, error) {
 // showNotes tells why nothing of a message is recorded.
 func (t *turn) showNotes(in *intake) error {
 	switch {
-	case len(in.notes) == 0 && t.m.Kind == chat.Press:
+	case len(in.notes) == 0 && (t.m.Kind == chat.Press || in.Asked > 0):
 		t.show(t.say.Say("draft.dropped", nil))
 	case len(in.notes) == 0:
 		t.show(t.say.Say("update.unclear", nil))

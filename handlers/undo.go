@@ -3,13 +3,22 @@ package handlers
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/texts"
 	"chutri/store"
 )
 
-// undoCommand withdraws the author's latest report, that of the card replied to, or the latest on the task named.
+// recordedThings are what one message recorded.
+type recordedThings struct {
+	updates []store.Progress
+	values  []ledger.Measured
+}
+
+// undoCommand withdraws what the author's latest message recorded, what the card replied to shows, or the latest report on the task or
+// target named.
 func undoCommand(t *turn, arguments string) error {
 	updates, task, err := t.card()
 	if err != nil {
@@ -21,21 +30,19 @@ func undoCommand(t *turn, arguments string) error {
 		t.show(t.say.Say("undo.which", nil))
 		return nil
 	}
+	things := recordedThings{updates: updates}
 	if len(updates) == 0 {
-		latest, ok, err := t.latestOwn(task)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			t.show(t.say.Say("undo.none", nil))
-			return nil
-		}
-		if updates, err = t.together(latest, task); err != nil {
+		if things, err = t.latestThings(task); err != nil {
 			return err
 		}
 	}
-	var shown []store.Progress
-	for _, u := range updates {
+	return t.withdraw(things)
+}
+
+// withdraw withdraws what of some records still counts, and shows it.
+func (t *turn) withdraw(things recordedThings) error {
+	var done recordedThings
+	for _, u := range things.updates {
 		if !t.mayChange(u) {
 			t.show(t.say.Say("correct.not_yours", texts.Data{"Author": u.Author.Name}))
 			return nil
@@ -47,14 +54,67 @@ func undoCommand(t *turn, arguments string) error {
 		if err != nil {
 			return err
 		}
-		shown = append(shown, after)
+		done.updates = append(done.updates, after)
 	}
-	if len(shown) == 0 {
+	var lines []string
+	for _, v := range things.values {
+		after, err := t.turnValue(v, true)
+		if err != nil {
+			return err
+		}
+		line, err := t.valueLine(after)
+		if err != nil {
+			return err
+		}
+		done.values, lines = append(done.values, after), append(lines, line)
+	}
+	switch {
+	case len(done.updates) > 0:
+		t.recordCard("record.withdrawn", done.updates, lines...)
+	case len(done.values) == 1:
+		return t.valueCard("measured.withdrawn", done.values[0])
+	case len(done.values) > 1:
+		t.show(strings.Join(append([]string{t.say.Say("measured.withdrawn", nil)}, lines...), "\n"))
+	default:
 		t.show(t.say.Say("undo.none", nil))
-		return nil
 	}
-	t.recordCard("record.withdrawn", shown)
 	return nil
+}
+
+// latestThings returns what the author's latest message recorded, on one task or target or, with "", on any.
+func (t *turn) latestThings(about string) (recordedThings, error) {
+	update, reported, err := t.latestOwn(about)
+	if err != nil {
+		return recordedThings{}, err
+	}
+	values, err := t.ownValues(about)
+	if err != nil {
+		return recordedThings{}, err
+	}
+	from := origin{Chat: update.Chat, Message: update.Message, At: update.ReportedAt}
+	for _, v := range values {
+		if !reported || v.At.After(from.At) || v.At.Equal(from.At) && v.Message > from.Message {
+			from, reported = origin{Chat: v.Chat, Message: v.Message, At: v.At}, true
+		}
+	}
+	var things recordedThings
+	if from.Message == update.Message && from.Chat == update.Chat && update.ID != 0 {
+		if things.updates, err = t.together(update, about); err != nil {
+			return things, err
+		}
+	}
+	for _, v := range values {
+		if v.Chat == from.Chat && v.Message == from.Message {
+			things.values = append(things.values, v)
+		}
+	}
+	return things, nil
+}
+
+// ownValues returns the measured values that the author reported and that count, of one target or, with "", of any.
+func (t *turn) ownValues(target string) ([]ledger.Measured, error) {
+	values, err := ledger.ValuesOf(t.r, target)
+	return slices.DeleteFunc(values, func(v ledger.Measured) bool { return v.Author.ID != t.m.Author.ID || !t.mayChangeValue(v) }), err
 }
 
 // latestOwn returns the author's latest report that counts, on one task or, with "", on any.

@@ -75,7 +75,7 @@ func (t *turn) doubtsOfValue(target plan.Target, r draftReport) ([]string, error
 	known, ok, err := t.valueAt(ledger.MeasuredKey(target.ID, m.Year))
 	if ok && !known.Withdrawn && known.Key() != r.Replaces && (known.Value != m.Value || known.Source != m.Source) {
 		found = append(found, t.say.Say("measured.doubt_value", texts.Data{
-			"ID": target.ID, "First": t.valueText(target, known), "Second": t.say.Plain("measured.figure", t.figureOf(target, m.Year, m.Value, m.Unit)),
+			"ID": target.ID, "First": t.valueText(target, known), "Second": t.valueText(target, measuredOf(r)),
 		}))
 	}
 	return found, err
@@ -101,14 +101,18 @@ func (t *turn) valueAt(key string) (value ledger.Measured, ok bool, err error) {
 	return all[at], true, err
 }
 
+// measuredOf returns what a report says about a target, without who says it.
+func measuredOf(r draftReport) ledger.Measured {
+	return ledger.Measured{Target: r.Task, Year: r.Measured.Year, Value: r.Measured.Value, Unit: r.Measured.Unit, Source: r.Measured.Source}
+}
+
 // keepValue records a measured value. One that it replaces under another year is withdrawn.
 func (t *turn) keepValue(r draftReport, from origin) (ledger.Measured, error) {
 	target, _ := t.Register.Target(r.Task)
 	agency, _ := t.inCharge(target)
-	value := ledger.Measured{
-		Target: target.ID, Year: r.Measured.Year, Value: r.Measured.Value, Unit: r.Measured.Unit, Source: r.Measured.Source,
-		Agency: agency, Author: t.author(), At: from.At, Chat: from.Chat, Message: from.Message, Text: r.Text,
-	}
+	value := measuredOf(r)
+	value.Agency, value.Author, value.At, value.Text = agency, t.author(), from.At, r.Text
+	value.Chat, value.Message = from.Chat, from.Message
 	if r.Replaces != "" && r.Replaces != value.Key() {
 		if old, ok, err := t.valueAt(r.Replaces); err != nil || ok {
 			if err != nil {

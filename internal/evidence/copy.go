@@ -24,11 +24,7 @@ func Copy(from, to string) (copied int, err error) {
 		return 0, err
 	}
 	var damaged []error
-	err = filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
-		sum := entry.Name()
-		if err != nil || entry.IsDir() || strings.HasPrefix(sum, incoming) || len(sum) != hex.EncodedLen(sha256.Size) {
-			return err
-		}
+	err = walk(from, func(path, sum string) error {
 		if _, err := os.Stat(folder.Path(sum)); err == nil {
 			return nil
 		}
@@ -43,6 +39,25 @@ func Copy(from, to string) (copied int, err error) {
 		return err
 	})
 	return copied, errors.Join(append(damaged, err)...)
+}
+
+// Count returns how many files a folder keeps, 0 for one that does not exist.
+func Count(folder string) (files int) {
+	walk(folder, func(string, string) error {
+		files++
+		return nil
+	})
+	return files
+}
+
+// walk calls each with the files that a folder keeps and their checksums, until it returns an error.
+func walk(folder string, each func(path, sum string) error) error {
+	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), incoming) || len(entry.Name()) != hex.EncodedLen(sha256.Size) {
+			return err
+		}
+		return each(path, entry.Name())
+	})
 }
 
 // copyIn copies one file into its place in the folder.
