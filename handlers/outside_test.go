@@ -13,7 +13,7 @@ func TestWhereNothingIsFoundNoSourceIsShown(t *testing.T) {
 	source := regexp.MustCompile(`\b(ND|CB|KL|BV|GN)-(D|T)?\d|[Nn]guồn|dòng \d`)
 	for _, question := range []string{
 		"Ai chủ trì xây sân bay vũ trụ?", "Thời tiết ngày mai thế nào?", "Giá vàng hôm nay bao nhiêu?", "Ai vô địch World Cup 2022?",
-		"Who leads the moon landing?", "Cơ quan nào phụ trách cấp hộ chiếu?",
+		"Who leads the moon landing?", "Cơ quan nào phụ trách đăng kiểm ô tô?",
 	} {
 		for _, person := range []int64{1001, 2001, 3001} {
 			replies := s.say(people[person], question)

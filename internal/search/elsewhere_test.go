@@ -57,7 +57,7 @@ func TestOutsideQuestionsAreEachTheirOwn(t *testing.T) {
 		seen[key] = true
 	}
 	for at := range outsideFolds {
-		if left := len(outsideBut(at)); left >= len(outsideQuestions()) || left < len(outsideQuestions())*8/10 {
+		if left := len(outsideBut(at, inRuns)); left >= len(outsideQuestions()) || left < len(outsideQuestions())*8/10 {
 			t.Errorf("fold %d leaves %d of %d", at, left, len(outsideQuestions()))
 		}
 	}

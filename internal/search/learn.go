@@ -113,13 +113,15 @@ func (material Material) look() (h halves) {
 		}
 	}
 	for at := range outsideFolds {
-		x.outside = x.elsewhere(outsideBut(at))
-		for i, text := range outsideQuestions() {
-			if outsideFold(i) != at {
-				continue
-			}
-			for _, l := range outsideLessons(text, i, material.Chatter) {
-				h.add(look(x, l, nil), i)
+		for _, dealt := range []func(int) int{inRuns, scattered} {
+			x.outside = x.elsewhere(outsideBut(at, dealt))
+			for i, text := range outsideQuestions() {
+				if dealt(i) != at {
+					continue
+				}
+				for _, l := range outsideLessons(text, i, material.Chatter) {
+					h.add(look(x, l, nil), i)
+				}
 			}
 		}
 	}

@@ -8,19 +8,21 @@ import (
 	"chutri/internal/vietnamese"
 )
 
-// Outside questions are left out of what a lesson is compared with in runs, because neighbours speak of the same matter.
+// Outside questions are left out of what a lesson is compared with in two ways, for some matters are among them and some are not: in runs,
+// because neighbours speak of the same matter, and scattered, so that neighbours are left.
 const (
 	outsideFolds = 10
 	outsideRun   = 12
 )
 
-func outsideFold(number int) int { return number / outsideRun % outsideFolds }
+func inRuns(number int) int    { return number / outsideRun % outsideFolds }
+func scattered(number int) int { return number % outsideFolds }
 
-// outsideBut returns the outside questions without those of a fold.
-func outsideBut(at int) []string {
+// outsideBut returns the outside questions without those that are dealt to a fold.
+func outsideBut(at int, dealt func(int) int) []string {
 	var list []string
 	for i, question := range outsideQuestions() {
-		if outsideFold(i) != at {
+		if dealt(i) != at {
 			list = append(list, question)
 		}
 	}
