@@ -118,7 +118,7 @@ func (m *message) judgeClauses(context Context) {
 		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
 			c.intent = requests
 			continue
-		case labels&announcement != 0, m.demands(*c):
+		case m.announces(*c), m.demands(*c):
 			c.intent = announces
 			continue
 		}
@@ -182,6 +182,32 @@ func (m *message) asksWhether(c clause) bool {
 		}
 	}
 	return false
+}
+
+// announces reports whether a clause gives notice of something. A document that is only mentioned does not: "tại Thông báo 118/TB-UBND".
+func (m *message) announces(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if m.labels(i)&announcement == 0 {
+			continue
+		}
+		end := m.tags[m.tagged[i]].end
+		numbered := end < c.end && (m.masked[end] || m.labels(end)&ordinal != 0 || m.tokens[end].kind == number)
+		mentioned := i > c.start && (numbered || m.labels(i-1)&source != 0 || m.belongs(i))
+		if !mentioned {
+			return true
+		}
+		i = end - 1
+	}
+	return false
+}
+
+// belongs reports whether a preposition stands right before a token.
+func (m *message) belongs(at int) bool {
+	if at == 0 {
+		return false
+	}
+	owner, _ := m.vocabulary.belonging.at(m.tokens[at-1 : at])
+	return owner != nil
 }
 
 // congratulates reports whether a clause begins with thanks or congratulations.

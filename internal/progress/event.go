@@ -1,12 +1,16 @@
 package progress
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // event is a place in a report that says how far its task is.
 type event struct {
 	labels label // one of the status labels
 	plain  bool  // a word for "stopped" that may be for a while only
 	bare   bool  // "chưa" alone
+	lacks  bool  // something needed is not there
 	waits  bool  // "chờ", "đợi"
 	other  bool  // "done", but said of something that the clause names
 	at     int   // token
@@ -27,11 +31,11 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 		}
 		for i := max(c.start, s.first); i < end; {
 			if length := m.lackAt(i, end); length > 0 {
-				list = append(list, event{labels: hindered, at: i, clause: n})
+				list = append(list, event{labels: hindered, lacks: true, at: i, clause: n})
 				i += length
 				continue
 			}
-			if stop, length := r.vocabulary.bareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) {
+			if stop, length := r.vocabulary.bareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) && m.mayStop(i, c) {
 				list = append(list, event{labels: stopped, at: i, clause: n})
 				i += length
 				continue
@@ -67,6 +71,17 @@ func (m *message) bareNotYet(at int, c clause) bool {
 		return false
 	}
 	return m.endsClause(at+1, c)
+}
+
+// mayStop reports whether a word may be the "bỏ" that ends a task: without accents it may as well be the ministry ("văn bản của Bộ"), so
+// nothing but particles may lead to it.
+func (m *message) mayStop(at int, c clause) bool {
+	t := m.tokens[at]
+	if t.accented {
+		return true
+	}
+	leads := at == c.start || m.masked[at-1] || m.tokens[at-1].kind == mark || m.labels(at-1)&perfect != 0 || m.vocabulary.functionFold[m.tokens[at-1].fold]
+	return leads && !m.belongs(at) && unicode.IsLower([]rune(t.text)[0])
 }
 
 // endsClause reports whether from a token on a clause has nothing but particles.

@@ -17,6 +17,7 @@ type figure struct {
 	periodic    bool
 	from        bool // "từ 45%" before "lên 60%"
 	rest        bool // "2 di tích còn lại"
+	left        bool // "còn vét ở 2 xã"
 	ongoing     bool // "đang lắp 2 trạm"
 	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
@@ -200,10 +201,8 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 func (r *Reader) relate(m *message, f *figure) {
 	f.from = f.before.within(bounds, 1)
 	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
-	if f.first > 0 {
-		owner, _ := r.vocabulary.belonging.at(m.tokens[f.first-1 : f.first])
-		f.belongs = owner != nil
-	}
+	f.belongs = m.belongs(f.first)
+	f.left = m.remainsToDo(*f)
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
@@ -215,6 +214,21 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// remainsToDo reports whether a clause that begins with a word for "still" leads straight to the figure: "còn vét ở 2 xã".
+func (m *message) remainsToDo(f figure) bool {
+	const reach = 4
+	c := m.clauses[f.clause]
+	if f.first == c.start || f.first-c.start > reach || m.labels(c.start)&remaining == 0 {
+		return false
+	}
+	for i := c.start; i < f.first; i++ {
+		if m.masked[i] || m.tokens[i].kind != word || m.labels(i)&(attained|perfect|cumulative|periodic) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.

@@ -11,7 +11,7 @@ func (m *message) lackAt(at, end int) int {
 		if i := at + n; i+1 < end && m.denies(i) && m.provides(i+1, end) > 0 {
 			return i + 1 + m.provides(i+1, end) - at
 		}
-		return 0
+		return m.failsAfter(at, at+n, end)
 	}
 	if missing, _ := v.missing.at(m.tokens[at:end]); missing == nil && !m.denies(at) || at > 0 && m.denies(at-1) {
 		return 0
@@ -30,6 +30,20 @@ func (m *message) lackAt(at, end int) int {
 	}
 	if resource, n := v.resources.at(m.tokens[i:end]); resource != nil {
 		return i + n - at
+	}
+	return 0
+}
+
+// failsAfter returns the length of a resource with what happens to it behind it, 0 if nothing does: "nhà thầu bỏ", "biên chế đã bị cắt".
+func (m *message) failsAfter(at, after, end int) int {
+	if after < end && m.labels(after)&perfect != 0 {
+		after++
+	}
+	if after >= end || m.masked[after] {
+		return 0
+	}
+	if failing, n := m.vocabulary.fails.at(m.tokens[after:end]); failing != nil {
+		return after + n - at
 	}
 	return 0
 }

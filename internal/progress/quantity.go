@@ -60,12 +60,15 @@ func (r *Reader) counts(list []figure) []count {
 			continue
 		}
 		c := count{figure: f}
-		aim, made := f.before.near(target), f.before.near(attained|perfect|running)
+		aim, made, budget := f.before.near(target), f.before.near(attained|perfect|running), 0
+		if r.isMoney(f.unit) {
+			budget = f.before.near(moneyPlanned)
+		}
 		switch {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
-		case r.isMoney(f.unit) && f.before.near(moneyPlanned) > 0:
+		case budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case f.before.within(total, 3) && !f.cumulative:
 			c.whole = sum
@@ -88,7 +91,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.before.within(compares, 2):
+	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.left, f.before.within(compares, 2):
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
 		return true
@@ -239,7 +242,8 @@ func preferCumulative(counts []count) []count {
 	for _, c := range counts {
 		replaced := false
 		for _, other := range counts {
-			whole := other.of != nil && !other.periodic && c.periodic && c.of == nil && sameUnit(other.figure, c.figure)
+			whole := !other.periodic && c.periodic && c.of == nil && sameUnit(other.figure, c.figure) &&
+				(other.of != nil || other.whole == part && other.value > c.value) // "5.430 người, trong tháng 310 người"
 			replaced = replaced || whole || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
 		}
 		if !replaced || c.cumulative || c.of != nil && !c.periodic {

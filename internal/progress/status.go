@@ -44,6 +44,8 @@ func (e evidence) status() (s plan.Status, given bool) {
 		return plan.Done, true
 	case e.has(blocked) && finished < e.last(blocked):
 		return plan.Blocked, true
+	case e.idleForLack() && finished < 0:
+		return plan.NotStarted, true
 	case e.has(hindered|awaitsGuidance) && finished < e.last(hindered|awaitsGuidance):
 		return e.hindered(), true
 	case e.has(notStarted) && finished < 0:
@@ -80,6 +82,24 @@ func (e evidence) finished() int {
 		}
 	}
 	return -1
+}
+
+// idleForLack reports whether nothing has begun, and what is missing is only named as the reason behind it: "chưa làm gì, chưa có phần mềm".
+func (e evidence) idleForLack() bool {
+	if e.counted || e.begun || e.percent != nil && *e.percent > 0 {
+		return false
+	}
+	idle := false
+	for _, event := range e.events {
+		switch {
+		case event.labels&notStarted != 0:
+			idle = true
+		case event.labels&hindered != 0 && event.lacks && idle, event.labels&awaitsGuidance != 0 && idle:
+		case event.labels&(blocked|hindered|awaitsGuidance|running|steady|nearly) != 0:
+			return false
+		}
+	}
+	return idle
 }
 
 // hindered returns the status of a task that something stands in the way of: blocked, unless the report says that work

@@ -50,9 +50,27 @@ func (r *Reader) nounAt(m *message, at int, task string) (noun string, length in
 				break
 			}
 		}
-		return r.vocabulary.unitNames[best.payload], length
+		name := r.vocabulary.unitNames[best.payload]
+		if head, rest, compound := strings.Cut(name, " "); compound && r.goesOn(m, at, length, rest) {
+			return head, length
+		}
+		return name, length
 	}
 	return r.registerNoun(m, at)
+}
+
+// goesOn reports whether a compound that is counted by its first word has yet another word that says more: "máy lọc nước" before "mặn".
+func (r *Reader) goesOn(m *message, at, length int, rest string) bool {
+	next := at + length
+	loose, _ := r.vocabulary.loose.at(m.tokens[at : at+1])
+	if loose == nil || next >= len(m.tokens) || m.tokens[next].kind != word || m.masked[next] {
+		return false
+	}
+	t := m.tokens[next]
+	place, _ := r.vocabulary.places.at(m.tokens[next:])
+	lexical := !strings.Contains(rest, " ") && vietnamese.Syllable(vietnamese.Fold(rest)) // "máy sấy"
+	return !lexical && place == nil && m.labels(next)&^(neutral|rate) == 0 && !r.isFunctionWord(t) &&
+		(t.accented || vietnamese.Syllable(t.fold))
 }
 
 // registerNoun reads one or two words that the register uses as they stand or without their accents.

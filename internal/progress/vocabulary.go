@@ -117,6 +117,9 @@ type vocabulary struct {
 	money         string
 	percentWords  phrases
 	timeUnits     phrases
+	loose         phrases
+	places        phrases
+	fails         phrases
 	documents     phrases
 	preliminaries phrases
 	documentNames []string
@@ -175,6 +178,9 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		PercentWords  []string            `yaml:"percent_words"`
 		Measured      []string            `yaml:"measured"`
 		TimeUnits     []string            `yaml:"time_units"`
+		Loose         []string            `yaml:"loose_compounds"`
+		Places        []string            `yaml:"places"`
+		Fails         []string            `yaml:"fails"`
 		Belonging     []string            `yaml:"belonging"`
 		Particles     []string            `yaml:"particles"`
 		Addressees    []string            `yaml:"addressees"`
@@ -210,7 +216,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v := &vocabulary{
 		abbreviations: file.Abbreviations,
-		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(),
+		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(),
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
@@ -238,6 +244,9 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	v.scaleNames = file.Scales
 	addAll(v.percentWords, file.PercentWords)
 	addAll(v.timeUnits, file.TimeUnits)
+	addAll(v.loose, file.Loose)
+	addAll(v.places, file.Places)
+	addAll(v.fails, file.Fails)
 	addAll(v.documents, file.Documents)
 	addAll(v.preliminaries, file.Preliminaries)
 	v.documentNames = file.Documents
