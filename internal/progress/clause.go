@@ -115,6 +115,9 @@ func (m *message) judgeClauses(context Context) {
 		case i > 0 && m.goesOnObliging(m.clauses[i-1], *c):
 			c.intent, c.plansFrom, c.obliged = plans, c.start, true
 			continue
+		case i > 0 && m.goesOnPlanning(m.clauses[i-1], *c):
+			c.intent, c.plansFrom = plans, c.start
+			continue
 		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
 			c.intent = requests
 			continue
@@ -178,10 +181,26 @@ func (m *message) unknownYet(c clause, at int) bool {
 func (m *message) asksWhether(c clause) bool {
 	for i := c.start + 1; i < c.end; i++ {
 		if m.bareNotYet(i, c) && m.labels(i-1)&joins == 0 {
-			return m.labelsWithin(c.start, i)&(perfect|done|issued) != 0
+			return m.labelsWithin(c.start, i)&(perfect|done|issued) != 0 || m.asksOf(c, i)
 		}
 	}
 	return false
+}
+
+// goesOnPlanning reports whether a clause only says more about the plan before it: what it needs, or anything where the plan is about
+// something of a task and not about the task ("kinh phí năm sau của BV-29 dự kiến 4 tỷ đồng, chờ HĐND").
+func (m *message) goesOnPlanning(previous, c clause) bool {
+	if previous.intent != plans || previous.sentence != c.sentence || c.open != ',' {
+		return false
+	}
+	happened := m.labelsWithin(c.start, c.end)&(perfect|running|attained|notStarted|blocked|hindered|stopped|negates) != 0
+	for i := previous.start + 1; i < previous.end; i++ {
+		if m.masked[i] && !m.masked[i-1] && m.belongs(i) {
+			return !happened
+		}
+	}
+	resource, _ := m.vocabulary.resources.at(m.tokens[c.start:c.end])
+	return resource != nil && !happened // "sẽ trồng thêm 100 ha, vốn 12 tỷ đồng"
 }
 
 // announces reports whether a clause gives notice of something. A document that is only mentioned does not: "tại Thông báo 118/TB-UBND".
@@ -208,6 +227,23 @@ func (m *message) belongs(at int) bool {
 	}
 	owner, _ := m.vocabulary.belonging.at(m.tokens[at-1 : at])
 	return owner != nil
+}
+
+// asksOf reports whether enough is said before a "chưa" at a clause's end for it to ask: "sếp duyệt kinh phí BV-257 chưa anh". "BV-34 thì chưa"
+// and "vẫn chưa" tell.
+func (m *message) asksOf(c clause, at int) bool {
+	const enough = 3
+	if tells, _ := m.vocabulary.tells.at(m.tokens[at-1 : at]); tells != nil {
+		return false
+	}
+	words := 0
+	for i := c.start; i < at; i++ {
+		particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1])
+		if m.tokens[i].kind == word && !m.masked[i] && particle == nil && !(m.tagged[i] >= 0 && m.tags[m.tagged[i]].agency) {
+			words++
+		}
+	}
+	return words >= enough
 }
 
 // congratulates reports whether a clause begins with thanks or congratulations.

@@ -141,7 +141,13 @@ func (r *Reader) open(m *message, s segment, report Report, c Context) (open Rep
 	}
 	rows := r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && !r.besideRows(t) })
 	duties := r.matcher.Match(m.subject(s), func(t plan.Task) bool { return among(t) && r.besideRows(t) })
-	report.Candidates = rowsFirst(r.ledFirst(rows, c.Agencies), duties)
+	candidates := rowsFirst(r.ledFirst(rows, c.Agencies), duties)
+	if len(candidates) > 0 {
+		if likeliest, known := r.register.Task(candidates[0].Task); known && m.maskEcho(s.first, s.last, likeliest) {
+			report = r.report(m, s, "")
+		}
+	}
+	report.Candidates = candidates
 	if len(report.Candidates) == 0 && len(c.Card) > 0 {
 		for _, id := range c.Card {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})

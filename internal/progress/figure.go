@@ -17,7 +17,10 @@ type figure struct {
 	periodic    bool
 	from        bool // "từ 45%" before "lên 60%"
 	rest        bool // "2 di tích còn lại"
+	budget      bool // "ngân sách 35 tỷ đồng"
 	left        bool // "còn vét ở 2 xã"
+	added       bool // "trong năm thêm 420 ha"
+	each        bool // "mỗi hộ hỗ trợ 40 triệu đồng"
 	ongoing     bool // "đang lắp 2 trạm"
 	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
@@ -202,11 +205,13 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.from = f.before.within(bounds, 1)
 	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
 	f.belongs = m.belongs(f.first)
-	f.left = m.remainsToDo(*f)
+	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.isMore(m.tokens[f.first-1:f.first])
+	f.budget = r.isMoney(f.unit) && m.opensBudget(*f)
+	f.left, f.each = m.remainsToDo(*f), m.labels(m.clauses[f.clause].start)&each != 0
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
-	f.lacking = f.after.within(negates|notStarted|unfinished, 2)
+	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || f.after.within(pending, 1)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
 			t := m.tags[m.tagged[i]]
@@ -220,6 +225,9 @@ func (r *Reader) relate(m *message, f *figure) {
 func (m *message) remainsToDo(f figure) bool {
 	const reach = 4
 	c := m.clauses[f.clause]
+	if i := f.first - 1; i > c.start && m.labels(i)&running != 0 && m.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&remaining != 0 {
+		return true // "còn làm 3 phóng sự"
+	}
 	if f.first == c.start || f.first-c.start > reach || m.labels(c.start)&remaining == 0 {
 		return false
 	}
@@ -229,6 +237,23 @@ func (m *message) remainsToDo(f figure) bool {
 		}
 	}
 	return true
+}
+
+// isMore reports whether tokens begin with a word for an addition.
+func (r *Reader) isMore(tokens []token) bool {
+	more, _ := r.vocabulary.more.at(tokens)
+	return more != nil
+}
+
+// opensBudget reports whether a clause begins with a word for a budget that leads straight to the figure.
+func (m *message) opensBudget(f figure) bool {
+	c := m.clauses[f.clause]
+	word, n := m.vocabulary.budgets.at(m.tokens[c.start:f.first])
+	at := c.start + n
+	for at < f.first && m.labels(at)&estimate != 0 {
+		at++
+	}
+	return word != nil && at == f.first
 }
 
 // yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.
@@ -290,13 +315,19 @@ func (r *Reader) isTime(m *message, at int) bool {
 	return found != nil
 }
 
-// isPrice reports whether a figure is given per something: "8,5 triệu đồng/m2", "20.000 m3/ngày", "52 tạ/ha".
+// isPrice reports whether a figure is given per something: "8,5 triệu đồng/m2", "20.000 m3/ngày", "52 tạ/ha", "4,2 m2/người", "560 triệu đồng một máy".
 func (r *Reader) isPrice(m *message, f figure, end int) bool {
+	if f.last+1 < end && r.isMoney(f.unit) {
+		if per, n := r.vocabulary.per.at(m.tokens[f.last:end]); per != nil {
+			thing, _ := r.vocabulary.units.at(m.tokens[f.last+n : end])
+			return thing != nil
+		}
+	}
 	if f.last+1 >= end || m.tokens[f.last].text != "/" || m.tokens[f.last+1].kind != word {
 		return false
 	}
 	per, _ := r.nounAt(m, f.last+1, "")
-	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.measured[per]
+	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.measured[per] || per != "" && r.vocabulary.measured[f.unit]
 }
 
 func (r *Reader) isMoney(unit string) bool {

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -33,7 +34,6 @@ func (r *Reader) message(text string) *message {
 	m := &message{vocabulary: r.vocabulary, text: normalize(text)}
 	m.tokens = tokenize(m.text, r.vocabulary.abbreviations)
 	m.masked, m.echoed = make([]bool, len(m.tokens)), make([]bool, len(m.tokens))
-	m.markStrict()
 	m.maskPatterns(r.vocabulary)
 	for _, mention := range r.finder.FindAll(m.text) {
 		if strings.ContainsAny(m.text[mention.Start:mention.End], "\n") {
@@ -41,6 +41,7 @@ func (r *Reader) message(text string) *message {
 		}
 		m.tagAgency(mention.Start, mention.End)
 	}
+	m.markStrict()
 	m.addTags(r.vocabulary)
 	return m
 }
@@ -48,12 +49,12 @@ func (r *Reader) message(text string) *message {
 // Of so many words in a line one must bear an accent for the line to count as written with accents.
 const wordsPerAccent = 4
 
-// markStrict finds out line by line whether the writer uses accents.
+// markStrict finds out line by line whether the writer uses accents. The names of agencies do not count, which people copy.
 func (m *message) markStrict() {
 	for from := 0; from < len(m.tokens); {
 		to, words, accented := from, 0, 0
 		for ; to < len(m.tokens) && m.tokens[to].kind != lineEnd; to++ {
-			if m.tokens[to].kind == word {
+			if m.tokens[to].kind == word && !slices.ContainsFunc(m.tags, func(t tag) bool { return t.start <= to && to < t.end }) {
 				words++
 				if m.tokens[to].accented {
 					accented++
@@ -153,8 +154,8 @@ func (m *message) words(first, last int) string {
 }
 
 // maskEcho takes words out of the reading that only repeat the title of the task, such as the "Hoàn thành" of a title. Words that
-// follow "đã" report something.
-func (m *message) maskEcho(first, last int, t plan.Task) {
+// follow "đã" report something. It reports whether there were any.
+func (m *message) maskEcho(first, last int, t plan.Task) (found bool) {
 	const shortest = 4
 	title := tokenize(normalize(t.Title), nil)
 	for i := first; i < last; i++ {
@@ -170,8 +171,9 @@ func (m *message) maskEcho(first, last int, t plan.Task) {
 			continue
 		}
 		for n := range best {
-			m.echoed[i+n] = true
+			m.echoed[i+n], found = true, true
 		}
 		i += best - 1
 	}
+	return found
 }

@@ -52,11 +52,21 @@ func (m *message) foreignPercent(f figure) bool {
 		return true
 	case f.before.within(change, 3), f.before.within(remaining, 3), f.before.near(within) > 0:
 		return true
-	case f.before.near(compares) > 0 && done == 0:
+	case f.before.near(compares) > 0 && done == 0, done == 0 && m.setByRule(f.last):
 		return true
 	}
 	labels := m.labelsWithin(m.clauses[f.clause].start, f.first)
 	return (labels&rate != 0 || m.ratesObject(f)) && (labels&progressRate == 0 || m.ratesObject(f)) && !f.after.within(ofPlan, 1)
+}
+
+// setByRule reports whether a document follows that sets a rate: "tiết kiệm chi 10% theo Nghị quyết 11".
+func (m *message) setByRule(at int) bool {
+	if at >= len(m.tokens) {
+		return false
+	}
+	_, n := m.vocabulary.rules.at(m.tokens[at:])
+	document, _ := m.vocabulary.ruleDocuments.at(m.tokens[at+n:])
+	return n > 0 && document != nil
 }
 
 // ratesObject reports whether "tỷ lệ hoàn thành" before a figure is that of something else than the task: "tỷ lệ hoàn thành chương

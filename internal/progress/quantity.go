@@ -68,7 +68,7 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
-		case budget > 0 && (made == 0 || made > budget):
+		case f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case f.before.within(total, 3) && !f.cumulative:
 			c.whole = sum
@@ -96,7 +96,7 @@ func (r *Reader) foreign(f figure) bool {
 	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
 		return true
 	}
-	return f.of == nil && (r.isMoney(f.unit) && f.before.near(price) > 0 || f.before.within(each, 3))
+	return f.of == nil && (r.isMoney(f.unit) && f.before.near(price) > 0 || f.before.within(each, 3) || f.each)
 }
 
 func nextOfUnit(list []figure, f figure) bool {
@@ -221,7 +221,7 @@ func dropRemainders(counts []count) []count {
 			return false
 		}
 		for _, c := range counts {
-			if c.of != nil && c.unit == rest.unit && c.value+rest.value == *c.of && c.first < rest.first {
+			if c.of != nil && (c.unit == rest.unit || rest.lacking) && c.value+rest.value == *c.of && c.first < rest.first {
 				return true
 			}
 		}
@@ -242,7 +242,7 @@ func preferCumulative(counts []count) []count {
 	for _, c := range counts {
 		replaced := false
 		for _, other := range counts {
-			whole := !other.periodic && c.periodic && c.of == nil && sameUnit(other.figure, c.figure) &&
+			whole := !other.periodic && !other.added && (c.periodic || c.added) && c.of == nil && sameUnit(other.figure, c.figure) &&
 				(other.of != nil || other.whole == part && other.value > c.value) // "5.430 người, trong tháng 310 người"
 			replaced = replaced || whole || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
 		}

@@ -54,9 +54,27 @@ func (r *Reader) nounAt(m *message, at int, task string) (noun string, length in
 		if head, rest, compound := strings.Cut(name, " "); compound && r.goesOn(m, at, length, rest) {
 			return head, length
 		}
+		if whose, n := r.turnsOf(m, at+1); strings.HasPrefix(name, turns) && n >= length {
+			return turns + " " + whose, 1 + n
+		}
 		return name, length
 	}
 	return r.registerNoun(m, at)
+}
+
+// turns counts how often, and with another noun behind it who or what.
+const turns = "lượt"
+
+// turnsOf returns the noun that turns are counted of, with its length.
+func (r *Reader) turnsOf(m *message, at int) (noun string, length int) {
+	if at >= len(m.tokens) || m.masked[at] {
+		return "", 0
+	}
+	found, length := r.vocabulary.units.all(m.tokens[at:])
+	if len(found) == 0 || r.isFunctionWord(m.tokens[at]) {
+		return "", 0
+	}
+	return r.vocabulary.unitNames[found[0].payload], length
 }
 
 // goesOn reports whether a compound that is counted by its first word has yet another word that says more: "máy lọc nước" before "mặn".

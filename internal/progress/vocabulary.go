@@ -120,6 +120,12 @@ type vocabulary struct {
 	loose         phrases
 	places        phrases
 	fails         phrases
+	budgets       phrases
+	per           phrases
+	tells         phrases
+	more          phrases
+	rules         phrases
+	ruleDocuments phrases
 	documents     phrases
 	preliminaries phrases
 	documentNames []string
@@ -181,6 +187,12 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		Loose         []string            `yaml:"loose_compounds"`
 		Places        []string            `yaml:"places"`
 		Fails         []string            `yaml:"fails"`
+		Budgets       []string            `yaml:"budgets"`
+		Per           []string            `yaml:"per"`
+		Tells         []string            `yaml:"tells_not_yet"`
+		More          []string            `yaml:"more"`
+		Rules         []string            `yaml:"rules"`
+		RuleDocuments []string            `yaml:"rule_documents"`
 		Belonging     []string            `yaml:"belonging"`
 		Particles     []string            `yaml:"particles"`
 		Addressees    []string            `yaml:"addressees"`
@@ -216,7 +228,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v := &vocabulary{
 		abbreviations: file.Abbreviations,
-		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(),
+		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
@@ -247,6 +259,12 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	addAll(v.loose, file.Loose)
 	addAll(v.places, file.Places)
 	addAll(v.fails, file.Fails)
+	addAll(v.budgets, file.Budgets)
+	addAll(v.per, file.Per)
+	addAll(v.tells, file.Tells)
+	addAll(v.more, file.More)
+	addAll(v.rules, file.Rules)
+	addAll(v.ruleDocuments, file.RuleDocuments)
 	addAll(v.documents, file.Documents)
 	addAll(v.preliminaries, file.Preliminaries)
 	v.documentNames = file.Documents
