@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"internal/secrecy":           {"internal/vietnamese"},
 	"internal/sheet":             {},
 	"internal/form":              {"internal/plan", "internal/sheet", "internal/vietnamese"},
-	"internal/evidence":          {"internal/chat", "internal/ledger", "store"},
+	"internal/evidence":          {"internal/chat", "internal/ledger", "internal/secrecy", "store"},
 	"internal/report":            {"internal/plan", "internal/ledger", "internal/texts", "store"},
 	"internal/report/reporttest": {"internal/plan", "internal/ledger", "internal/report", "store"},
 	"internal/chart":             {"internal/plan", "internal/report", "internal/texts"},

@@ -49,10 +49,16 @@ func (t *turn) formFetched(job evidence.Job, became evidence.Outcome, filled for
 	data := texts.Data{"Name": evidence.CleanName(job.File.Name), "Limit": evidence.MaxSheet >> 20, "Rows": form.MaxRows()}
 	var unknown form.UnknownColumnError
 	var missing form.MissingColumnError
+	secret := became.Reason == "secrecy" || slices.ContainsFunc(filled.Entries, func(e form.Entry) bool { return secrecy.Marked(e.Note) })
 	name := ""
 	switch {
 	case !t.mayReport():
 		name = "form.no_right"
+	case secret:
+		if err := t.noteRefusal("secrecy"); err != nil {
+			return err
+		}
+		name = "evidence.secret"
 	case became.State != ledger.EvidenceStored:
 		name = "form.lost_" + became.Reason
 	case errors.Is(err, sheet.ErrTooLarge):
@@ -68,11 +74,6 @@ func (t *turn) formFetched(job evidence.Job, became evidence.Outcome, filled for
 		name = "form.broken"
 	case len(filled.Entries) == 0:
 		name = "form.empty"
-	case slices.ContainsFunc(filled.Entries, func(e form.Entry) bool { return secrecy.Marked(e.Note) }):
-		if err := t.noteRefusal("secrecy"); err != nil {
-			return err
-		}
-		name = "evidence.secret"
 	default:
 		return t.previewForm(job, filled)
 	}

@@ -53,7 +53,7 @@ type Received struct {
 }
 
 // Receive takes a file in. It returns ErrTooLarge above limit bytes, ErrDamaged for one that has not the announced size or
-// is not of the announced kind, ErrType for one that is not kept, and otherwise the error of reading or of the disk. After an
+// is not of the announced kind, ErrType for one that is not kept, ErrSecret for a document with a mark of secrecy, and otherwise the error of reading or of the disk. After an
 // error nothing of the file is left.
 func (f *Folder) Receive(from io.Reader, says chat.File, limit int64) (*Received, error) {
 	file, err := os.CreateTemp(f.path, incoming+"*")
@@ -87,6 +87,9 @@ func (r *Received) fill(file *os.File, from io.Reader, says chat.File, limit int
 	}
 	if err := checkKind(r.Mime, says); err != nil {
 		return err
+	}
+	if stamped(file, size, r.Mime) {
+		return ErrSecret
 	}
 	r.Size, r.SHA256 = size, hex.EncodeToString(sum.Sum(nil))
 	if err := r.folder.sync(file); err != nil {

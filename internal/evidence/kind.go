@@ -21,6 +21,8 @@ var (
 	ErrType = errors.New("evidence: the file is of a kind that is not kept")
 	// ErrDamaged is returned for a file that came shorter or longer than announced, or is not what it says.
 	ErrDamaged = errors.New("evidence: the file is damaged")
+	// ErrSecret is returned for a document with a mark of secrecy.
+	ErrSecret = errors.New("evidence: the document bears a mark of secrecy")
 )
 
 // XLSX is the type of a spreadsheet.

@@ -212,6 +212,8 @@ func outcome(job Job, got *Received, err error) (became Outcome, done bool) {
 		return Outcome{State: ledger.EvidenceRefused, Reason: "size"}, true
 	case errors.Is(err, ErrType):
 		return Outcome{State: ledger.EvidenceRefused, Reason: "type"}, true
+	case errors.Is(err, ErrSecret):
+		return Outcome{State: ledger.EvidenceRefused, Reason: "secrecy"}, true
 	case errors.Is(err, ErrDamaged):
 		return Outcome{State: ledger.EvidenceFailed, Reason: "damaged"}, false
 	}

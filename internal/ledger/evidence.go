@@ -22,7 +22,7 @@ type Evidence struct {
 	Size    int64         `json:"size,omitempty"` // bytes
 	File    string        `json:"file,omitempty"` // the chat service's id to fetch it by
 	State   EvidenceState `json:"state"`
-	Reason  string        `json:"reason,omitempty"` // why it is failed or refused: "size", "type", "damaged", "service"
+	Reason  string        `json:"reason,omitempty"` // why it is failed or refused: "size", "type", "secrecy", "damaged", "service"
 	SHA256  string        `json:"sha256,omitempty"` // of a stored file, in hexadecimal: its name in the data folder
 	AddedAt time.Time     `json:"added_at"`
 	By      store.Author  `json:"by"`
@@ -36,7 +36,7 @@ const (
 	EvidenceWaiting EvidenceState = "waiting" // still at the chat service
 	EvidenceStored  EvidenceState = "stored"  // in the data folder, or a location that needs none
 	EvidenceFailed  EvidenceState = "failed"  // could not be fetched whole
-	EvidenceRefused EvidenceState = "refused" // too large, or of a kind that is not kept
+	EvidenceRefused EvidenceState = "refused" // too large, of a kind that is not kept, or secret
 )
 
 // EvidenceKey returns the key of a progress update's file.

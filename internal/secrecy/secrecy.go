@@ -23,6 +23,23 @@ func Marked(text string) bool {
 	return false
 }
 
+// Stamped reports whether a line of a document is a mark and nothing else: "MẬT", "Tối mật", "Độ mật: Mật". "Mật" by itself may be
+// honey or a name, unless it stands in capitals.
+func Stamped(line string) bool {
+	all, found := segments(line), false
+	for i, s := range all {
+		mark, ok := s.standing()
+		switch {
+		case ok && mark.lower == "mật" && (mark.upper || len(s) > 1 || i > 0 && all[i-1].labels()):
+			found = true
+		case s.labels():
+		default:
+			return false
+		}
+	}
+	return found
+}
+
 // MarkedName reports whether the name of a file bears a mark. Names are often written without accents and in any case, so
 // "CV-15-MAT.pdf" and "cong van mat.docx" do, and "mat-truoc.jpg" does not.
 func MarkedName(name string) bool {

@@ -1,0 +1,91 @@
+package evidence
+
+import (
+	"archive/zip"
+	"bufio"
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"chutri/internal/secrecy"
+)
+
+const (
+	maxStamp   = 200     // bytes of a paragraph that can be a stamp
+	maxScanned = 8 << 20 // bytes of a file's text that are looked at
+)
+
+// stamped reports whether a document has a paragraph that is a mark of secrecy. It reads plain text and the XML of Office documents;
+// what a picture, a PDF or an Office document before 2007 shows is not read, and neither is what lies beyond maxScanned.
+func stamped(file io.ReaderAt, size int64, mime string) bool {
+	if mime == text {
+		return stampedText(io.NewSectionReader(file, 0, min(size, maxScanned)))
+	}
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return false // no Office document
+	}
+	left := int64(maxScanned)
+	for _, part := range archive.File {
+		if !strings.HasSuffix(part.Name, ".xml") || left <= 0 {
+			continue
+		}
+		opened, err := part.Open()
+		if err != nil {
+			continue
+		}
+		limited := &io.LimitedReader{R: opened, N: left}
+		found := stampedXML(limited)
+		left = limited.N
+		opened.Close()
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+func stampedText(from io.Reader) bool {
+	lines := bufio.NewReaderSize(from, maxStamp)
+	whole := true // the line so far fits
+	for {
+		line, more, err := lines.ReadLine()
+		if err != nil {
+			return false
+		}
+		if whole && !more && secrecy.Stamped(string(line)) {
+			return true
+		}
+		whole = !more
+	}
+}
+
+// paragraphs are the elements of Office documents that hold a text by itself: paragraphs, headings, the texts of cells.
+var paragraphs = map[string]bool{"p": true, "h": true, "si": true, "is": true}
+
+func stampedXML(from io.Reader) bool {
+	decoder := xml.NewDecoder(from)
+	decoder.Strict = false
+	var said []byte
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			return false // its end, or that of what can be read
+		}
+		name := ""
+		switch token := token.(type) {
+		case xml.CharData:
+			said = append(said, token[:min(len(token), maxStamp+1-len(said))]...)
+		case xml.StartElement:
+			name = token.Name.Local
+		case xml.EndElement:
+			name = token.Name.Local
+		}
+		if paragraphs[name] {
+			if len(said) <= maxStamp && secrecy.Stamped(string(said)) {
+				return true
+			}
+			said = said[:0]
+		}
+	}
+}

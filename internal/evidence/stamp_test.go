@@ -1,0 +1,77 @@
+package evidence
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+
+	"chutri/internal/chat"
+)
+
+// officeDocument is a ZIP file with parts, by name.
+func officeDocument(parts map[string]string) string {
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	for name, content := range parts {
+		w, err := archive.Create(name)
+		if err != nil {
+			panic(err)
+		}
+		w.Write([]byte(content))
+	}
+	archive.Close()
+	return out.String()
+}
+
+func word(body string) string {
+	return officeDocument(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`})
+}
+
+func TestADocumentWithAStampIsNotKept(t *testing.T) {
+	folder, err := OpenFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := func(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+	for _, c := range []struct {
+		name, content string
+		secret        bool
+	}{
+		{"a.docx", word(p("UBND TỈNH") + p("MẬT") + p("Báo cáo")), true},
+		{"a.docx", word("<w:p><w:r><w:t>TỐI </w:t></w:r><w:r><w:t>MẬT</w:t></w:r></w:p>"), true},
+		{"a.docx", word("<w:p><w:r><w:t>Kính gửi</w:t>" + p("Tuyệt mật") + "</w:r></w:p>"), true}, // a box in a paragraph
+		{"a.docx", officeDocument(map[string]string{"word/document.xml": "<a/>", "word/header1.xml": "<w:hdr>" + p("Độ mật: Mật") + "</w:hdr>"}), true},
+		{"a.xlsx", officeDocument(map[string]string{"xl/workbook.xml": "<a/>", "xl/sharedStrings.xml": "<sst><si><t>Số 5</t></si><si><t>MẬT</t></si></sst>"}), true},
+		{"a.odt", officeDocument(map[string]string{"mimetype": types[".odt"], "content.xml": "<text:p>MẬT</text:p>"}), true},
+		{"a.txt", "Kính gửi\r\n  TỐI MẬT\r\nnội dung", true},
+
+		{"a.docx", word(p("Tập huấn bảo vệ bí mật nhà nước độ Tuyệt mật, Tối mật và Mật") + p("Mật ong: 20 lít") + p("Mật")), false},
+		{"a.docx", word(p("MẬT ĐỘ NUÔI") + p("MẬ") + p("T")), false},
+		{"a.docx", word("<w:p>MẬT" + strings.Repeat(" ", 500) + "độ</w:p><broken"), false},
+		{"a.txt", strings.Repeat("x", maxStamp*2-4) + "MẬT\nMật ong", false},
+	} {
+		got, err := folder.Receive(strings.NewReader(c.content), chat.File{Type: "document", Name: c.name}, MaxFile)
+		if errors.Is(err, ErrSecret) != c.secret || !c.secret && err != nil {
+			t.Errorf("%s %q: %v, want secret %v", c.name, c.content, err, c.secret)
+		}
+		if err == nil {
+			got.Discard()
+		}
+	}
+}
+
+func TestLookingForAStampCostsLittle(t *testing.T) {
+	bomb := officeDocument(map[string]string{"word/document.xml": "<w:p>" + strings.Repeat("<a>mật</a>", 1<<20)})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if stamped(strings.NewReader(bomb), int64(len(bomb)), types[".docx"]) {
+		t.Error("a stamp was found where none is")
+	}
+	runtime.ReadMemStats(&after)
+	if cost := (after.TotalAlloc - before.TotalAlloc) >> 20; cost > 256 {
+		t.Errorf("%d MiB were allocated to look through a document", cost)
+	}
+}
