@@ -27,6 +27,9 @@ var refPattern = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])#?(ND|CB|KL|BV|GN)[\s.
 // FindRefs returns the ids in a text, in order, however they are spelt: "nd15", "ND 15", "#ND-15", "nd.15".
 // A number that goes on ("ND 15,5", "KL 359-KL") is no id.
 func FindRefs(text string) []RefSpan {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
 	var found []RefSpan
 	for at := 0; at < len(text); {
 		match := refPattern.FindStringSubmatchIndex(text[at:])

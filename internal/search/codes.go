@@ -92,6 +92,9 @@ func (r *Result) list(tasks []plan.Task) {
 // readCode finds the first printed code of a composed text. A lone number is one only where a word announces it, and a
 // Roman number only in capitals, for "vi" and "xi" are words.
 func readCode(text string) (typedCode, bool) {
+	if !strings.ContainsAny(text, "0123456789IVX") {
+		return typedCode{}, false
+	}
 	folded := vietnamese.Fold(text)
 	if utf8.RuneCountInString(folded) != utf8.RuneCountInString(text) {
 		return typedCode{}, false

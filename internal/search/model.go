@@ -86,7 +86,7 @@ func (s *scratch) order(m *model) {
 			c.score += weight * c.features[j]
 		}
 	}
-	slices.SortStableFunc(s.found, func(a, b candidate) int {
+	slices.SortFunc(s.found, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1
