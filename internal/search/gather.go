@@ -25,10 +25,10 @@ type evidence struct {
 }
 
 // maxCandidates is how many tasks are looked at closely.
-const maxCandidates = 48
+const maxCandidates = 32
 
 // maxOfSentence is how many more are looked at for each sentence of a longer message.
-const maxOfSentence = 12
+const maxOfSentence = 6
 
 // gather finds the tasks that share most with the question, and of a message of several sentences those that share most with each,
 // among those that the filter lets pass.
