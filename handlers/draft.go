@@ -23,6 +23,8 @@ type draft struct {
 	Recorded []uint64      `json:"recorded,omitempty"` // updates that came of the message so far
 	Values   []string      `json:"values,omitempty"`   // keys of the measured values that came of it
 
+	FormMade time.Time `json:"form_made,omitzero"` // the day of the form that the reports are rows of
+
 	Guess *draftReport `json:"guess,omitempty"` // what the assistant takes the first report for, until its writer says
 
 	withdrawn []store.Progress // in this turn, because the message's new wording leaves them out

@@ -88,6 +88,21 @@ func TestAFormIsOneAct(t *testing.T) {
 	}
 }
 
+func TestTwoPreviewsOfOneFormRecordItOnce(t *testing.T) {
+	s := newStage(t)
+	clerk := people[2001]
+	s.say(clerk, "/xuat")
+	s.say(clerk, "{form G4=done G5=done}")
+	data, message := s.button(clerk, "Ghi 2")
+	s.say(clerk, "/xuat")
+	s.say(clerk, "{form G4=done G5=done}")
+	s.press(clerk, "Ghi 2")
+	replies := s.pressAgain(clerk, data, message)
+	if len(s.reported()) != 2 || !strings.Contains(replies[0].Text, "đã được ghi rồi") {
+		t.Errorf("recorded %+v, answered %+v", s.reported(), replies)
+	}
+}
+
 func TestAFormOfSomebodyRemovedRecordsNothing(t *testing.T) {
 	s := newStage(t)
 	clerk := people[2001]

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"chutri/internal/evidence"
 	"chutri/internal/form"
@@ -87,13 +89,31 @@ type checked struct {
 	differences []string // what changes, a line for each report
 	contrary    []string // what contradicts the reports before
 	problems    []string // why rows are left out
+	same        int      // rows that are recorded already
+	made        time.Time
+}
+
+var writtenDay = regexp.MustCompile(`\d{1,2}/\d{1,2}/\d{4}`)
+
+// formDay returns the beginning of the day on which a form was made, which stands in its title; without it, the day before now.
+func (t *turn) formDay(title string) time.Time {
+	if day, err := time.ParseInLocation("2/1/2006", writtenDay.FindString(title), t.Zone); err == nil {
+		return day
+	}
+	return t.now.AddDate(0, 0, -1)
+}
+
+// formerly reports whether a row of a form that was made on a day is what was recorded last since then: the form comes a second time.
+func (t *turn) formerly(r draftReport, made time.Time) (bool, error) {
+	last, ok, err := t.lastBy(r.Task, r.Agency)
+	return ok && last.Text == r.Text && !last.ReportedAt.Before(made), err
 }
 
 // previewForm compares a form with what is known, and records nothing until its sender says so.
 func (t *turn) previewForm(job evidence.Job, filled form.Filled) error {
 	title, _, _ := strings.Cut(filled.Title, ":")
 	agency, _ := t.Agencies.Find(title)
-	var c checked
+	c := checked{made: t.formDay(filled.Title)}
 	seen := make(map[string]bool)
 	for _, e := range filled.Entries {
 		if err := t.checkEntry(&c, e, agency, seen); err != nil {
@@ -101,20 +121,27 @@ func (t *turn) previewForm(job evidence.Job, filled form.Filled) error {
 		}
 	}
 	headline := "form.preview"
-	if len(c.reports) == 0 {
+	switch {
+	case len(c.reports) > 0:
+	case len(c.problems) > 0:
 		headline = "form.nothing"
+	default:
+		headline = "form.again"
 	}
 	lines := []string{t.say.Say(headline, texts.Data{
 		"Name": evidence.CleanName(job.File.Name), "Count": len(c.reports), "Problems": len(c.problems), "HasProblems": len(c.problems) > 0,
 	})}
 	lines = append(lines, t.firstOf(c.differences, maxDifferences)...)
 	lines = append(lines, t.firstOf(c.contrary, maxContrary)...)
+	if c.same > 0 && headline != "form.again" {
+		lines = append(lines, t.say.Say("form.same", texts.Data{"Count": c.same}))
+	}
 	lines = append(lines, t.firstOf(c.problems, maxProblems)...)
 	if len(c.reports) == 0 {
 		t.show(strings.Join(lines, "\n"))
 		return nil
 	}
-	d := &draft{From: t.here(), Wording: t.m.Text, Reports: c.reports}
+	d := &draft{From: t.here(), Wording: t.m.Text, Reports: c.reports, FormMade: c.made}
 	t.session.keep(d)
 	t.show(strings.Join(lines, "\n"), row(
 		button(t.say.Plain("form.record", texts.Data{"Count": len(c.reports)}), "fill", d.Serial),
@@ -164,6 +191,10 @@ func (t *turn) checkEntry(c *checked, e form.Entry, agency string, seen map[stri
 // addReport adds a row that can be recorded, with what changes by it.
 func (t *turn) addReport(c *checked, e form.Entry, task plan.Task, agency string) error {
 	r := draftReport{Task: task.ID, Agency: agency, Status: e.Status, Percent: e.Percent, Text: e.Text}
+	if same, err := t.formerly(r, c.made); same || err != nil {
+		c.same++
+		return err
+	}
 	if e.Quantity != nil {
 		r.Quantities = []plan.Quantity{*e.Quantity}
 		if of := e.Quantity.Of; of != nil && e.Quantity.Value > *of {
@@ -197,14 +228,27 @@ func (t *turn) addReport(c *checked, e form.Entry, task plan.Task, agency string
 	return err
 }
 
-// fillAction records a form as one act. What contradicted stood in the preview, so it counts as seen.
+// fillAction records a form as one act, but for rows that were recorded since the preview. What contradicted stood in the preview, so it counts as seen.
 func fillAction(t *turn, arguments []string) error {
 	d, ok := t.drafted(arguments[0])
 	if !ok {
 		return nil
 	}
-	for i := range d.Reports {
-		d.Reports[i].Right = true
+	var fresh []draftReport
+	for _, r := range d.Reports {
+		same, err := t.formerly(r, d.FormMade)
+		if err != nil {
+			return err
+		}
+		if !same {
+			r.Right = true
+			fresh = append(fresh, r)
+		}
+	}
+	if d.Reports = fresh; len(fresh) == 0 {
+		t.session.drop(d.From.Message)
+		t.show(t.say.Say("form.again", nil))
+		return nil
 	}
 	return t.take(d)
 }
