@@ -36,7 +36,12 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 				continue
 			}
 			if stop, length := r.vocabulary.bareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) && m.mayStop(i, c) {
-				list = append(list, event{labels: stopped, at: i, clause: n})
+				left, _ := r.vocabulary.resources.at(m.tokens[c.start:i]) // "nhà thầu sửa chữa bỏ" leaves the task as it is
+				said := stopped
+				if left != nil {
+					said = hindered
+				}
+				list = append(list, event{labels: said, lacks: left != nil, at: i, clause: n})
 				i += length
 				continue
 			}

@@ -18,10 +18,12 @@ type figure struct {
 	from        bool // "từ 45%" before "lên 60%"
 	rest        bool // "2 di tích còn lại"
 	budget      bool // "ngân sách 35 tỷ đồng"
+	assigned    bool // "giao 60 buổi"
 	left        bool // "còn vét ở 2 xã"
 	added       bool // "trong năm thêm 420 ha"
 	each        bool // "mỗi hộ hỗ trợ 40 triệu đồng"
 	ongoing     bool // "đang lắp 2 trạm"
+	underway    bool // "2 đồ án đang lấy ý kiến"
 	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
@@ -206,12 +208,14 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
 	f.belongs = m.belongs(f.first)
 	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.isMore(m.tokens[f.first-1:f.first])
-	f.budget = r.isMoney(f.unit) && m.opensBudget(*f)
-	f.left, f.each = m.remainsToDo(*f), m.labels(m.clauses[f.clause].start)&each != 0
+	f.assigned = m.leadsTo(r.vocabulary.assigned, *f)
+	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.budgets, *f)
+	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
-	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || f.after.within(pending, 1)
+	f.lacking = f.after.within(negates|notStarted|unfinished, 2)
+	f.underway = f.after.within(pending, 2) || f.after.within(running, 1)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
 			t := m.tags[m.tagged[i]]
@@ -225,7 +229,11 @@ func (r *Reader) relate(m *message, f *figure) {
 func (m *message) remainsToDo(f figure) bool {
 	const reach = 4
 	c := m.clauses[f.clause]
-	if i := f.first - 1; i > c.start && m.labels(i)&running != 0 && m.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&remaining != 0 {
+	i := f.first - 1
+	if m.belongs(f.first) {
+		i-- // "còn làm ở 4 xã"
+	}
+	if i > c.start && m.labels(i)&running != 0 && m.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&remaining != 0 {
 		return true // "còn làm 3 phóng sự"
 	}
 	if f.first == c.start || f.first-c.start > reach || m.labels(c.start)&remaining == 0 {
@@ -239,21 +247,35 @@ func (m *message) remainsToDo(f figure) bool {
 	return true
 }
 
+// fallsToEach reports whether a clause begins with whom the figure falls to: "mỗi hộ hỗ trợ 40 triệu đồng".
+func (r *Reader) fallsToEach(m *message, f figure) bool {
+	c := m.clauses[f.clause]
+	if m.labels(c.start)&each != 0 {
+		return true
+	}
+	share, n := r.vocabulary.shareOut.at(m.tokens[c.start:f.first])
+	if share == nil {
+		return false
+	}
+	_, length := r.nounAt(m, c.start+n, "")
+	return length > 0 && c.start+n+length == f.first
+}
+
 // isMore reports whether tokens begin with a word for an addition.
 func (r *Reader) isMore(tokens []token) bool {
 	more, _ := r.vocabulary.more.at(tokens)
 	return more != nil
 }
 
-// opensBudget reports whether a clause begins with a word for a budget that leads straight to the figure.
-func (m *message) opensBudget(f figure) bool {
+// leadsTo reports whether a clause begins with one of the phrases and has nothing but an estimate between it and the figure.
+func (m *message) leadsTo(p phrases, f figure) bool {
 	c := m.clauses[f.clause]
-	word, n := m.vocabulary.budgets.at(m.tokens[c.start:f.first])
+	found, n := p.at(m.tokens[c.start:f.first])
 	at := c.start + n
 	for at < f.first && m.labels(at)&estimate != 0 {
 		at++
 	}
-	return word != nil && at == f.first
+	return found != nil && at == f.first
 }
 
 // yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.

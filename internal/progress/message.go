@@ -110,9 +110,29 @@ func (m *message) addTags(v *vocabulary) {
 			i++
 			continue
 		}
+		if shorter := m.withoutBorrowed(v, i, length, end); shorter < length {
+			if found, length = v.labelled.at(m.tokens[i : i+shorter]); found == nil {
+				i++
+				continue
+			}
+		}
 		m.addTag(tag{labels: label(found.payload), start: i, end: i + length})
 		i += length
 	}
+}
+
+// withoutBorrowed returns how many tokens of a phrase are its own: without accents its last word may begin a harmless phrase instead
+// ("dang ket noi" is "đang kết nối" and not "đang kẹt").
+func (m *message) withoutBorrowed(v *vocabulary, at, length, end int) int {
+	last := at + length - 1
+	if length < 2 || m.tokens[last].accented || m.tokens[last].strict {
+		return length
+	}
+	next, n := v.labelled.at(m.tokens[last:end])
+	if next != nil && n > 1 && label(next.payload) == neutral {
+		return length - 1
+	}
+	return length
 }
 
 func (m *message) addTag(t tag) {

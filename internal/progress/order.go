@@ -44,7 +44,11 @@ func (m *message) goesOnOrdering(previous, c clause) bool {
 // goesOnObliging reports whether a clause only lists more of what is to be done: "phải mở 50 lớp, giải ngân 3 tỷ đồng".
 func (m *message) goesOnObliging(previous, c clause) bool {
 	const now = perfect | running | steady | negates | notStarted | blocked | hindered | cumulative | periodic
-	return previous.obliged && previous.sentence == c.sentence && c.open == ',' && m.labelsWithin(c.start, c.end)&now == 0
+	if !previous.obliged || previous.sentence != c.sentence || m.labelsWithin(c.start, c.end)&now != 0 {
+		return false
+	}
+	budget, _ := m.vocabulary.budgets.at(m.tokens[previous.start:previous.end]) // "dự toán năm 2027: 14 tỷ"
+	return c.open == ',' || c.open == ':' && budget != nil
 }
 
 // addressee returns the token after the words that say who is spoken to at a clause's beginning, and whether there are any.

@@ -56,6 +56,11 @@ func (m *message) foreignPercent(f figure) bool {
 		return true
 	}
 	labels := m.labelsWithin(m.clauses[f.clause].start, f.first)
+	for i := m.clauses[f.clause].start; i < f.first; i++ {
+		if m.echoed[i] && m.tagged[i] >= 0 { // a rate that the task's title names is still one
+			labels |= m.tags[m.tagged[i]].labels & rate
+		}
+	}
 	return (labels&rate != 0 || m.ratesObject(f)) && (labels&progressRate == 0 || m.ratesObject(f)) && !f.after.within(ofPlan, 1)
 }
 

@@ -157,7 +157,7 @@ func (e *phrase) matches(tokens []token) (matches, exact bool) {
 	if !missing { // "đang dựng" is no "đang đứng"
 		least = lettersForAccents
 	}
-	return same || letters && len(e.words) > 1 && len(e.letters) >= least, exact
+	return same || letters && !e.accents && len(e.words) > 1 && len(e.letters) >= least, exact
 }
 
 func (w phraseWord) matches(t *token) bool {

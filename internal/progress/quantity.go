@@ -68,7 +68,7 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
-		case f.budget, budget > 0 && (made == 0 || made > budget):
+		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case f.before.within(total, 3) && !f.cumulative:
 			c.whole = sum
@@ -79,6 +79,13 @@ func (r *Reader) counts(list []figure) []count {
 		counts = append(counts, c)
 	}
 	return counts
+}
+
+// smallerFollows reports whether a smaller figure of what is done counts the same.
+func smallerFollows(list []figure, f figure) bool {
+	return slices.ContainsFunc(list, func(g figure) bool {
+		return !g.percent && g.of == nil && sameUnit(g, f) && g.value <= f.value && (g.cumulative || g.before.near(perfect|attained) > 0)
+	})
 }
 
 // plannedToo reports whether a figure goes on listing what is planned: "(kế hoạch 20 lớp, 400 học viên)" after "312 học viên".
@@ -153,10 +160,13 @@ func joinByRest(counts []count, list []figure) []count {
 
 // dropOpen drops what is only being done, or not yet, beside a figure of what is done: "đang lắp tiếp 2 trạm", "3 huyện chưa nộp".
 func dropOpen(counts []count) []count {
-	open := func(c count) bool { return c.of == nil && c.whole == part && (c.ongoing || c.lacking) }
+	open := func(c count) bool { return c.of == nil && c.whole == part && (c.ongoing || c.lacking || c.underway) }
 	return slices.DeleteFunc(counts, func(c count) bool {
 		return open(c) && slices.ContainsFunc(counts, func(other count) bool {
 			firm := !open(other) && (c.lacking || other.of != nil || other.first < c.first || other.before.near(attained|perfect|remaining) > 0)
+			if c.underway && !c.ongoing && !c.lacking && other.whole != part {
+				return false // "kế hoạch 12 mô hình, 8 mô hình đang chạy"
+			}
 			return firm && (sameNoun(other.unit, c.unit) || c.ongoing && other.whole == part)
 		})
 	})
@@ -221,7 +231,7 @@ func dropRemainders(counts []count) []count {
 			return false
 		}
 		for _, c := range counts {
-			if c.of != nil && (c.unit == rest.unit || rest.lacking) && c.value+rest.value == *c.of && c.first < rest.first {
+			if c.of != nil && (c.unit == rest.unit || rest.lacking || rest.underway) && c.value+rest.value == *c.of && c.first < rest.first {
 				return true
 			}
 		}

@@ -16,6 +16,7 @@ type evidence struct {
 	begun    bool // something is said to have been done
 	startsAt bool // the work is only to begin
 	notYet   bool // "chưa" before some other verb
+	leads    bool // … and the report begins with it
 	label    bool // "Khó khăn:" heads a part of the report
 }
 
@@ -55,6 +56,8 @@ func (e evidence) status() (s plan.Status, given bool) {
 		return plan.NotStarted, true
 	case finished >= 0 && finished > e.last(underway):
 		return plan.Done, true
+	case e.onlyWaits():
+		return plan.NotStarted, true
 	case finished >= 0, e.has(underway | steady | notStarted):
 		return plan.InProgress, true
 	}
@@ -82,6 +85,12 @@ func (e evidence) finished() int {
 		}
 	}
 	return -1
+}
+
+// onlyWaits reports whether a report begins with what is not yet done and only goes on with what is waited for: "chưa xây dựng, đợi Trung ương".
+func (e evidence) onlyWaits() bool {
+	return e.leads && !e.begun && !e.counted && e.percent == nil && len(e.events) > 0 &&
+		!slices.ContainsFunc(e.events, func(event event) bool { return !event.waits })
 }
 
 // idleForLack reports whether nothing has begun, and what is missing is only named as the reason behind it: "chưa làm gì, chưa có phần mềm".
@@ -141,7 +150,7 @@ func (e evidence) vague() bool {
 // evidenceOf gathers what a segment's status follows from.
 func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figure) evidence {
 	e := evidence{events: r.events(m, s, report.Task, figures), percent: report.Percent}
-	wholes := 0
+	wholes, stated := 0, false
 	for _, q := range report.Quantities {
 		e.counted = e.counted || q.Value > 0
 		if q.Of != nil {
@@ -162,10 +171,12 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 			e.startsAt = e.startsAt || m.onlyBegins(c)
 		case states:
 			if m.lacks(c) {
+				e.leads = e.leads || !stated && m.beginsNotYet(c)
 				e.notYet = true
 				e.begun = e.begun || m.labelsWithin(c.start, c.end)&remaining != 0 // "còn 3 doanh nghiệp chưa kiểm toán"
 			}
 			e.begun = e.begun || m.saysBegun(c)
+			stated = stated || m.statesAnything(c)
 		}
 		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
 	}
@@ -173,6 +184,25 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
 	return e
+}
+
+// statesAnything reports whether a clause has a word of its own besides the ids of tasks.
+func (m *message) statesAnything(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if m.tokens[i].kind == word && !m.masked[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsNotYet reports whether "chưa" stands at a clause's beginning, but for the id of the task.
+func (m *message) beginsNotYet(c clause) bool {
+	at := c.start
+	for at < c.end && (m.masked[at] || m.tokens[at].kind != word) {
+		at++
+	}
+	return at < c.end && m.vocabulary.labelsOf(m.tokens[at])&notYet != 0
 }
 
 // saysBegun reports whether a clause has a word for what is past; "đã" at the end only says what comes first.

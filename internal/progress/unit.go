@@ -13,6 +13,11 @@ func (r *Reader) unitAt(m *message, at int, task string) (unit string, length in
 		return "", 0
 	}
 	scale, n := r.vocabulary.scales.at(m.tokens[at:])
+	if scale != nil && !m.tokens[at].accented {
+		if unit, whole := r.nounAt(m, at, task); whole > n+1 { // "tram quan trac" is no hundred
+			return unit, whole
+		}
+	}
 	if scale != nil {
 		name := r.vocabulary.scaleNames[scale.payload]
 		noun, more := r.nounAt(m, at+n, task)
@@ -21,8 +26,9 @@ func (r *Reader) unitAt(m *message, at int, task string) (unit string, length in
 			return name + " " + noun, n + more
 		case r.vocabulary.moneyScales[name]:
 			return name + " " + r.vocabulary.money, n
+		case m.tokens[at].accented:
+			return "", 0
 		}
-		return "", 0
 	}
 	return r.nounAt(m, at, task)
 }

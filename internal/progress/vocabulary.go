@@ -122,6 +122,8 @@ type vocabulary struct {
 	fails         phrases
 	budgets       phrases
 	per           phrases
+	shareOut      phrases
+	assigned      phrases
 	tells         phrases
 	more          phrases
 	rules         phrases
@@ -189,6 +191,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		Fails         []string            `yaml:"fails"`
 		Budgets       []string            `yaml:"budgets"`
 		Per           []string            `yaml:"per"`
+		ShareOut      []string            `yaml:"share_out"`
+		Assigned      []string            `yaml:"assigned"`
 		Tells         []string            `yaml:"tells_not_yet"`
 		More          []string            `yaml:"more"`
 		Rules         []string            `yaml:"rules"`
@@ -228,7 +232,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v := &vocabulary{
 		abbreviations: file.Abbreviations,
-		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
+		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), shareOut: newPhrases(), assigned: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
@@ -261,6 +265,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	addAll(v.fails, file.Fails)
 	addAll(v.budgets, file.Budgets)
 	addAll(v.per, file.Per)
+	addAll(v.shareOut, file.ShareOut)
+	addAll(v.assigned, file.Assigned)
 	addAll(v.tells, file.Tells)
 	addAll(v.more, file.More)
 	addAll(v.rules, file.Rules)
