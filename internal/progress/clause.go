@@ -296,7 +296,7 @@ func (m *message) obliges(c *clause) int {
 func (m *message) laterYear(c *clause, year int) int {
 	for i := c.start + 1; year > 0 && i < c.end; i++ {
 		t := m.tokens[i]
-		later := t.kind == number && isYear(t) && int(t.value) > year && m.labels(i-1)&calendar != 0
+		later := t.kind == number && isYear(t) && int(t.value) > year && (m.labels(i-1)|m.vocabulary.labelsOf(m.tokens[i-1]))&calendar != 0 // "kế hoạch năm 2027"
 		if later && m.labelsWithin(c.start, c.end)&(perfect|running|done|attained|negates) == 0 {
 			return i
 		}
