@@ -126,7 +126,7 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 	a.Handlers = handlers.New(options)
 	if config.Token != "" {
 		a.transport = telegram.New(telegram.Options{
-			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Unstored: a.unstored, Clock: now, Logger: log,
+			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Prepare: a.prepare, Unstored: a.unstored, Clock: now, Logger: log,
 		})
 	}
 	a.watch()

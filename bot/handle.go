@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
@@ -40,6 +41,14 @@ func (a *App) handle(tx store.Tx, m chat.Message) error {
 		}
 	}
 	return nil
+}
+
+// prepare lets the handlers read ahead what came together. Where that fails, each message still has its turn.
+func (a *App) prepare(ctx context.Context, messages []chat.Message) {
+	err := a.Store.View(ctx, func(r store.Reader) error { return a.Handlers.Prepare(r, messages) })
+	if err != nil && ctx.Err() == nil {
+		a.log.Warn("messages cannot be read ahead", "error", err)
+	}
 }
 
 // step asks the handlers; a panic of theirs is an error.

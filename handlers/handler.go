@@ -58,13 +58,14 @@ type Handler struct {
 	coordinator map[int64]bool
 	paces       *paces
 	guesses     *guesses
+	ahead       *readings
 	plans       *planNames
 	questions   *question.Reader
 }
 
 // New returns a Handler.
 func New(options Options) *Handler {
-	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register), paces: &paces{rate: options.Pace}, guesses: new(guesses)}
+	h := &Handler{Options: options, coordinator: make(map[int64]bool), plans: newPlanNames(options.Register), paces: &paces{rate: options.Pace}, guesses: new(guesses), ahead: new(readings)}
 	if h.Calendar == nil {
 		h.Calendar = remind.NewCalendar(options.Zone)
 	}

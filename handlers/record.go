@@ -12,6 +12,9 @@ import (
 // read reads a text as the author's report.
 func (t *turn) read(text string, c progress.Context) progress.Reading {
 	c.Agencies, c.Forwarded, c.Year = t.member.Agencies, t.m.Forwarded, t.now.Year()
+	if reading, ok := t.ahead.take(text, c); ok {
+		return reading
+	}
 	return t.Progress.Read(text, c)
 }
 

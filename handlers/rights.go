@@ -9,7 +9,9 @@ import (
 )
 
 // mayReport reports whether the author may record anything at all.
-func (t *turn) mayReport() bool { return t.isCoordinator() || len(t.member.Agencies) > 0 }
+func (t *turn) mayReport() bool { return mayReport(t.member) }
+
+func mayReport(m store.Member) bool { return m.Role == store.RoleCoordinator || len(m.Agencies) > 0 }
 
 // mayRecord reports whether the author may record progress of a task.
 func (t *turn) mayRecord(task plan.Task) bool { return len(t.ownFor(task)) > 0 }

@@ -43,22 +43,31 @@ func (h *Handler) begin(r store.Reader, m chat.Message) (*turn, error) {
 		language = m.Author.Language
 	}
 	t.say = h.Texts.In(language)
-	if t.member, err = r.Member(m.Author.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, fmt.Errorf("read a member: %w", err)
-	}
-	if t.member.Removed {
-		t.member = store.Member{}
-	}
-	if h.coordinator[m.Author.ID] {
-		t.member.Person, t.member.Role = m.Author.ID, store.RoleCoordinator
-	}
-	if t.member.Name == "" {
-		t.member.Name = m.Author.Name
+	if t.member, err = h.memberFor(r, m.Author); err != nil {
+		return nil, err
 	}
 	if t.session, err = loadSession(r, m.Chat.ID, m.Author.ID, now); err != nil {
 		return nil, err
 	}
 	return t, nil
+}
+
+// memberFor returns a person's membership; that of a stranger has a name only.
+func (h *Handler) memberFor(r store.Reader, person chat.Person) (store.Member, error) {
+	member, err := r.Member(person.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return member, fmt.Errorf("read a member: %w", err)
+	}
+	if member.Removed {
+		member = store.Member{}
+	}
+	if h.coordinator[person.ID] {
+		member.Person, member.Role = person.ID, store.RoleCoordinator
+	}
+	if member.Name == "" {
+		member.Name = person.Name
+	}
+	return member, nil
 }
 
 // end completes the Step: every pressed button is answered, and the session is kept if it changed.

@@ -17,12 +17,13 @@ import (
 // Intake takes updates in: it converts them and has them handled, all that came together in one transaction. What
 // cannot be read or handled is put aside and does not stop what comes behind it.
 type Intake struct {
-	store  store.Store
-	handle func(store.Tx, chat.Message) error
-	clock  func() time.Time
-	log    *slog.Logger
-	self   *atomic.Pointer[self]
-	wake   func()
+	store   store.Store
+	handle  func(store.Tx, chat.Message) error
+	prepare func(context.Context, []chat.Message) // nil for nothing
+	clock   func() time.Time
+	log     *slog.Logger
+	self    *atomic.Pointer[self]
+	wake    func()
 
 	unstored unstored
 }
@@ -64,6 +65,7 @@ func (in *Intake) commit(ctx context.Context, raws []json.RawMessage, offsets []
 			items[i].next = offsets[i]
 		}
 	}
+	in.announce(ctx, items)
 	defer in.wake()
 	err := in.commitAll(ctx, items)
 	switch {
@@ -87,6 +89,25 @@ func (in *Intake) commitAll(ctx context.Context, items []incoming) error {
 		}
 	}
 	return nil
+}
+
+// announce shows the handlers what comes together.
+func (in *Intake) announce(ctx context.Context, items []incoming) {
+	if in.prepare == nil || len(items) < 2 {
+		return
+	}
+	var messages []chat.Message
+	for _, item := range items {
+		if item.wanted && item.broken == nil {
+			messages = append(messages, item.message)
+		}
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			in.log.Error("telegram: panic while preparing", "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	in.prepare(ctx, messages)
 }
 
 func (in *Intake) commitOne(ctx context.Context, item incoming) error {
@@ -136,6 +157,7 @@ func (in *Intake) read(raw json.RawMessage, me self) (item incoming) {
 
 // apply does within a transaction all that some updates cause.
 func (in *Intake) apply(tx store.Tx, items ...incoming) error {
+	var next int64
 	for _, item := range items {
 		if item.broken != nil {
 			if err := tx.Quarantine(item.key, item.raw, item.broken.Error(), in.clock()); err != nil {
@@ -147,12 +169,13 @@ func (in *Intake) apply(tx store.Tx, items ...incoming) error {
 			}
 		}
 		if item.next != 0 {
-			if err := tx.SetOffset(item.next); err != nil {
-				return err
-			}
+			next = item.next
 		}
 	}
-	return nil
+	if next == 0 {
+		return nil
+	}
+	return tx.SetOffset(next)
 }
 
 // deliver hands a message to the handlers, unless it was handled before.

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -81,6 +82,30 @@ func TestStoreErrorWithinAHandlerIsNotTheUpdatesFault(t *testing.T) {
 	h.hears(func(chat.Message) ([]chat.Reply, error) { return nil, fmt.Errorf("reading: %w", store.ErrCorrupt) })
 	if err := ready(h.transport).Commit(t.Context(), []json.RawMessage{raw(1, 1, "x")}); !errors.Is(err, store.ErrCorrupt) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestMessagesThatComeTogetherAreShownBeforeTheyAreHandled(t *testing.T) {
+	h := newHarness(t)
+	var shown []string
+	h.transport.intake.prepare = func(_ context.Context, messages []chat.Message) {
+		for _, m := range messages {
+			shown = append(shown, m.Text)
+		}
+		if len(h.heard) > 0 {
+			t.Error("shown after one of them was handled")
+		}
+		panic("preparing is of no consequence")
+	}
+	updates := []json.RawMessage{raw(1, 1, "một"), json.RawMessage(`{"update_id":2,"message":5}`), raw(3, 3, "ba")}
+	if err := ready(h.transport).Commit(t.Context(), updates); err != nil {
+		t.Fatal(err)
+	}
+	if len(shown) != 2 || shown[0] != "một" || shown[1] != "ba" || len(h.heard) != 2 {
+		t.Errorf("shown %q, handled %d", shown, len(h.heard))
+	}
+	if err := ready(h.transport).Commit(t.Context(), []json.RawMessage{raw(4, 4, "một mình")}); err != nil || len(shown) != 2 {
+		t.Errorf("a message by itself was shown: %q %v", shown, err)
 	}
 }
 

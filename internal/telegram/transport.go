@@ -29,7 +29,7 @@ var ErrUnauthorized = errors.New("telegram: the token is not accepted")
 // DefaultAPI is the address of Telegram's own servers.
 const DefaultAPI = "https://api.telegram.org"
 
-// Options say what a Transport works with. All but API and Unstored are required.
+// Options say what a Transport works with. All but API, Prepare and Unstored are required.
 type Options struct {
 	Token string
 	API   string // base address of the Bot API; "" is DefaultAPI
@@ -37,6 +37,9 @@ type Options struct {
 	// Handle builds and applies the Step of one message inside the transaction. It must have no effects but on tx. An
 	// error or a panic puts the update aside for a person to look at.
 	Handle func(tx store.Tx, message chat.Message) error
+	// Prepare is shown messages that came together, before they are handled in one transaction, so that work which needs no
+	// transaction can be done on all cores. It must have no effects. It may be nil.
+	Prepare func(ctx context.Context, messages []chat.Message)
 	// Unstored returns what the writer of a message is told while it cannot be stored, false for nothing. It may be nil.
 	Unstored func(message chat.Message) (chat.Reply, bool)
 	Clock    func() time.Time
@@ -76,7 +79,7 @@ func New(o Options) *Transport {
 		sleep: sleep,
 	}
 	t.sender = newSender(t.api, o.Store, o.Clock, o.Logger)
-	t.intake = &Intake{store: o.Store, handle: o.Handle, clock: o.Clock, log: o.Logger, self: &t.self, wake: t.Wake}
+	t.intake = &Intake{store: o.Store, handle: o.Handle, prepare: o.Prepare, clock: o.Clock, log: o.Logger, self: &t.self, wake: t.Wake}
 	t.intake.unstored = unstored{api: t.api, store: o.Store, say: o.Unstored, log: o.Logger}
 	return t
 }

@@ -29,7 +29,7 @@ type HTML string
 
 // Catalog holds all texts of all languages.
 type Catalog struct {
-	bundle *i18n.Bundle
+	speakers []Speaker // as Languages
 }
 
 // Load reads the catalogs that the program carries.
@@ -40,28 +40,42 @@ func Load() (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("texts: %w", err)
 	}
+	simple := make(map[string]map[string]pieces)
+	for _, tag := range Languages {
+		simple[tag] = make(map[string]pieces)
+	}
 	for _, name := range names {
-		if _, err := bundle.LoadMessageFileFS(files, name); err != nil {
+		file, err := bundle.LoadMessageFileFS(files, name)
+		if err != nil {
 			return nil, fmt.Errorf("texts: %s: %w", name, err)
 		}
+		for _, m := range file.Messages {
+			if p, ok := piecesOf(m); ok {
+				simple[file.Tag.String()][m.ID] = p
+			}
+		}
 	}
-	return &Catalog{bundle: bundle}, nil
+	c := &Catalog{}
+	for _, tag := range Languages {
+		c.speakers = append(c.speakers, Speaker{Language: tag, simple: simple[tag], localizer: i18n.NewLocalizer(bundle, tag)})
+	}
+	return c, nil
 }
 
 // In returns the texts of a language; any tag but those of Languages gives the default's.
 func (c *Catalog) In(tag string) Speaker {
-	known := Languages[0]
-	for _, l := range Languages {
-		if strings.HasPrefix(strings.ToLower(tag), l) {
-			known = l
+	for _, s := range c.speakers {
+		if strings.HasPrefix(strings.ToLower(tag), s.Language) {
+			return s
 		}
 	}
-	return Speaker{Language: known, localizer: i18n.NewLocalizer(c.bundle, known)}
+	return c.speakers[0]
 }
 
 // Speaker says texts in one language.
 type Speaker struct {
 	Language  string
+	simple    map[string]pieces // by key; the localizer has these texts as well
 	localizer *i18n.Localizer
 }
 
@@ -127,6 +141,11 @@ func Unit(unit string) string {
 }
 
 func (s Speaker) fill(key string, data Data, values map[string]any) string {
+	if p, ok := s.simple[key]; ok {
+		if text, ok := p.fill(values); ok {
+			return strings.TrimSpace(text)
+		}
+	}
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
 	if count, ok := data["Count"]; ok {
 		config.PluralCount = count

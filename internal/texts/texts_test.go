@@ -173,3 +173,35 @@ func TestEveryCountHasItsText(t *testing.T) {
 		}
 	}
 }
+
+func TestATextIsFilledInAsTheLibraryDoes(t *testing.T) {
+	catalog, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := []any{"Sở <Y tế> & {{.X}}", 1250, 62.5, HTML("<b>x</b>"), true}
+	for _, tag := range Languages {
+		say := catalog.In(tag)
+		library := Speaker{Language: tag, localizer: say.localizer}
+		if len(say.simple) < 100 {
+			t.Fatalf("%s has %d simple texts only", tag, len(say.simple))
+		}
+		for key, text := range catalogOf(t, tag) {
+			for i := range values {
+				data := Data{}
+				for n, name := range place.FindAllString(text, -1) {
+					data[name[1:]] = values[(n+i)%len(values)]
+				}
+				if _, counted := data["Count"]; counted {
+					data["Count"] = i
+				}
+				if got, want := say.Say(key, data), library.Say(key, data); got != want {
+					t.Errorf("%s in %s with %v is %q, by the library %q", key, tag, data, got, want)
+				}
+			}
+			if got, want := say.Plain(key, nil), library.Plain(key, nil); got != want {
+				t.Errorf("%s in %s without values is %q, by the library %q", key, tag, got, want)
+			}
+		}
+	}
+}
