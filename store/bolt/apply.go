@@ -31,12 +31,9 @@ func (t *tx) Apply(step store.Step) (applied bool, err error) {
 	return true, staged.write()
 }
 
-// changesOfStep is how many changes a report of one task makes: a Step has room for them from the start.
-const changesOfStep = 12
-
 // stage works out what a valid new Step changes, and the id of the last reply given.
 func (t *tx) stage(step store.Step) (changes *staged, lastReply uint64, err error) {
-	s := &staged{below: &t.reader, list: make([]change, 0, changesOfStep)}
+	s := &staged{below: &t.reader}
 	if err := t.stageEvents(s, step.Key, step.Events); err != nil {
 		return nil, 0, err
 	}
