@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chutri/internal/chat"
+	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
@@ -135,7 +136,7 @@ func (t *turn) card() (updates []store.Progress, task string, err error) {
 	}
 	card, err := t.r.Card(t.m.Chat.ID, t.m.ReplyTo.ID)
 	if isNotFound(err) {
-		return nil, "", nil
+		return nil, t.onlyTaskIn(t.m.ReplyTo.Text), nil
 	}
 	if err != nil {
 		return nil, "", err
@@ -148,6 +149,20 @@ func (t *turn) card() (updates []store.Progress, task string, err error) {
 		updates = append(updates, u)
 	}
 	return updates, card.Task, nil
+}
+
+// onlyTaskIn returns the task that a message of the bot names, "" where it names none or several: a reply may arrive before the message's
+// number has come back and been stored.
+func (t *turn) onlyTaskIn(text string) string {
+	task := ""
+	for _, span := range plan.FindRefs(text) {
+		id := span.Ref.String()
+		if _, ok := t.Register.Task(id); !ok || task != "" && task != id {
+			return ""
+		}
+		task = id
+	}
+	return task
 }
 
 func tasksOf(updates []store.Progress) []string {

@@ -149,3 +149,19 @@ func (s *stage) events() (count int) {
 	}
 	return count
 }
+
+func TestAReplyThatOvertakesTheCardsNumberIsReadByTheCardsText(t *testing.T) {
+	s := newStage(t)
+	send := func(card string) string {
+		return textOf(s.send(chat.Message{
+			Kind: chat.Text, Chat: private(people[2001]), Author: people[2001], Text: "đạt 70%", Addressed: true,
+			ReplyTo: &chat.Quoted{ID: 987654, FromBot: true, Text: card},
+		}))
+	}
+	if text := send("Sở Công Thương chủ trì.\nND-15 Tăng số hộ dùng muối i-ốt"); !strings.Contains(text, "Đã ghi") || !strings.Contains(text, "ND-15") {
+		t.Errorf("the card of one task: %q", text)
+	}
+	if text := send("ND-15 Tăng số hộ dùng muối i-ốt\nND-16 Thực thi quy định"); strings.Contains(text, "Đã ghi") {
+		t.Errorf("a list of tasks: %q", text)
+	}
+}
