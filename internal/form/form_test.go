@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -186,6 +187,12 @@ func TestTheFormOffersTheStatusesAndHoldsNoFormula(t *testing.T) {
 	lists, err := book.GetDataValidations("Tiến độ")
 	if err != nil || len(lists) != 1 || lists[0].Sqref != "G4:G6" || !strings.Contains(lists[0].Formula1, "Đang vướng mắc") {
 		t.Errorf("the choices are %+v (%v)", lists, err)
+	}
+	repeated := slices.ContainsFunc(book.GetDefinedName(), func(n excelize.DefinedName) bool {
+		return n.Name == "_xlnm.Print_Titles" && n.RefersTo == "'Tiến độ'!$3:$3"
+	})
+	if !repeated {
+		t.Errorf("the heads are not on every printed page: %+v", book.GetDefinedName())
 	}
 	if formula, err := book.GetCellFormula("Tiến độ", "B5"); err != nil || formula != "" {
 		t.Errorf("a title became the formula %q (%v)", formula, err)

@@ -192,6 +192,12 @@ func (p *page) layout() error {
 	if err := p.book.AutoFilter(p.sheet, cell(ID, headRow)+":"+cell(Note, p.last), nil); err != nil {
 		return err
 	}
+	heads := &excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", p.sheet, headRow, headRow), Scope: p.sheet,
+	}
+	if err := p.book.SetDefinedName(heads); err != nil { // on every page
+		return err
+	}
 	landscape, a4, oneWide, anyTall := "landscape", 9, 1, 0
 	if err := p.book.SetPageLayout(p.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &oneWide, FitToHeight: &anyTall}); err != nil {
 		return err
