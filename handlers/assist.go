@@ -20,6 +20,8 @@ type Assistant interface {
 	Message(ctx context.Context, budget int, text, written string, among []plan.Task) (assist.Proposal, error)
 	// Opening returns the first paragraphs of a report, which say nothing that is not among the facts.
 	Opening(ctx context.Context, budget int, facts assist.Facts) ([]string, error)
+	// Resting reports whether the model is left alone for now, because it failed or asked for it.
+	Resting() bool
 	// Sent returns what was sent, the last request first, and the tokens used today.
 	Sent() (sent []assist.Sent, tokens int)
 }
@@ -119,6 +121,11 @@ func (t *turn) assisted() bool {
 		t.Log.Error("assist: the switches cannot be read", "error", err)
 	}
 	return err == nil && here
+}
+
+// helped reports whether the assistant may help with this message at once. A model that is down costs nobody a read.
+func (t *turn) helped() bool {
+	return t.Assistant != nil && !t.Assistant.Resting() && t.assisted()
 }
 
 // budget returns how many tokens may be used in a day.

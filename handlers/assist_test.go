@@ -229,3 +229,19 @@ func TestAnUnsureQuestionGetsATaskOfThePlansAsAGuess(t *testing.T) {
 
 // wroteID is the id of the message that was written last.
 func (s *stage) wroteID() int { return s.wrote[s.where] }
+
+func TestAModelThatRestsIsNotWishedFor(t *testing.T) {
+	s, server := newAssistedStage(t, func(assisttest.Request) assisttest.Answer { return assisttest.Answer{Status: 500} })
+	for _, question := range []string{"ai lo chuyện dạy nghề", "bên nào lo du lịch", "ai lo bình đẳng giới"} {
+		s.say(people[3001], question)
+		if len(s.wishes) == 0 {
+			t.Fatalf("%q wishes for no help", question)
+		}
+		s.help()
+	}
+	asked := len(server.Requests())
+	s.say(people[3001], "ai lo hợp tác xã")
+	if len(s.wishes) != 0 || len(server.Requests()) != asked || asked == 0 {
+		t.Errorf("%d wishes after %d requests that failed", len(s.wishes), asked)
+	}
+}

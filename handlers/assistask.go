@@ -16,7 +16,7 @@ const maxPool = 8
 
 // wishAnswer wishes for help with a question that the search was not sure of.
 func (t *turn) wishAnswer(question string, result search.Result, searcher Searcher) {
-	if !t.assisted() {
+	if !t.helped() {
 		return
 	}
 	scrub, budget, assistant := t.scrubber(), t.budget(), t.Assistant

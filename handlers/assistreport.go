@@ -15,7 +15,7 @@ import (
 // wishReading wishes for help with a text of which nothing was read. Where the assistant finds no report in it, what was wished
 // before, an answer to it as a question, is tried.
 func (t *turn) wishReading(text string) {
-	if !t.mayReport() || t.m.Forwarded || !t.assisted() {
+	if !t.mayReport() || t.m.Forwarded || !t.helped() {
 		return
 	}
 	scrub, budget, assistant := t.scrubber(), t.budget(), t.Assistant
@@ -47,7 +47,7 @@ func (t *turn) wishReading(text string) {
 
 // wishDraft wishes for help with a report that lacks its task or its status.
 func (t *turn) wishDraft(d *draft, lacking lack) {
-	if t.m.Kind == chat.Press || lacking != lackTask && lacking != lackStatus || !t.assisted() {
+	if t.m.Kind == chat.Press || lacking != lackTask && lacking != lackStatus || !t.helped() {
 		return
 	}
 	r, serial := d.Reports[0], d.Serial

@@ -107,6 +107,9 @@ func New(options Options) *Assistant {
 	return &Assistant{Options: options}
 }
 
+// Resting reports whether the model is left alone for now, because it failed several times or asked for it.
+func (a *Assistant) Resting() bool { return !a.breaker.allows(a.Now()) }
+
 // Sent returns what was sent, the last request first, and the tokens used today.
 func (a *Assistant) Sent() (sent []Sent, tokens int) {
 	return a.Journal.last(a.Now()), a.Journal.spent(a.Now())
