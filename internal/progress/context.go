@@ -13,8 +13,11 @@ func (m *message) contextBefore(first, clause int) context {
 	at := m.clauses[clause]
 	i := first - 1
 	for ; i >= at.start && first-i <= reachBefore; i-- {
-		if m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) {
+		if m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) && !m.datesTarget(i) {
 			return c
+		}
+		if m.labels(i)&remaining != 0 && i+1 < first && m.masked[i+1] {
+			continue // "còn BV-173 mới 36%"
 		}
 		c = m.addLabels(c, i, first-i)
 	}
@@ -25,6 +28,11 @@ func (m *message) contextBefore(first, clause int) context {
 		}
 	}
 	return c
+}
+
+// datesTarget reports whether a number is the year of a target or of another time: "chỉ tiêu tới 2030 là", "cùng kỳ 2025 là".
+func (m *message) datesTarget(at int) bool {
+	return isYear(m.tokens[at]) && m.labels(at-1)&(bounds|past|target) != 0
 }
 
 // contextAfter gathers the labels after a figure up to another figure, or to a word that compares it with one.

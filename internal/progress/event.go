@@ -60,14 +60,43 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			t := m.tags[m.tagged[i]]
 			if e := r.eventOf(m, c, t, task, figures); e != 0 {
 				plain, length := r.vocabulary.stops.at(m.tokens[t.start:])
-				wait, _ := r.vocabulary.waits.at(m.tokens[t.start:t.end])
-				list = append(list, event{labels: e, at: t.start, clause: n, waits: wait != nil,
+				if t.labels&only != 0 && m.onlyThen(t.start, c) && slices.ContainsFunc(list, func(e event) bool { return e.labels&notStarted != 0 }) {
+					i = t.end
+					continue // "chưa làm, … quý II mới làm"
+				}
+				list = append(list, event{labels: e, at: t.start, clause: n, waits: m.waitsAt(t),
 					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}
 	}
 	return list
+}
+
+// waitsAt reports whether a tag begins with a word for waiting. Alone that word needs its accents, for "cho" is another one.
+func (m *message) waitsAt(t tag) bool {
+	wait, _ := m.vocabulary.waits.at(m.tokens[t.start:t.end])
+	return wait != nil
+}
+
+// onlyThen reports whether from a token on a clause says that the work begins only after what stands before it: "duyệt xong mới làm", but not
+// "mới làm được 3 xã".
+func (m *message) onlyThen(at int, c clause) bool {
+	for i := at; i < c.end; i++ {
+		if m.labels(i)&only == 0 {
+			continue
+		}
+		t := m.tags[m.tagged[i]]
+		if t.end-t.start == 1 && (t.end >= c.end || m.labels(t.end)&begins == 0) {
+			continue
+		}
+		next := t.end
+		if next < c.end && m.labels(next)&begins != 0 {
+			next = m.tags[m.tagged[next]].end
+		}
+		return next >= c.end || m.tokens[next].kind == word && m.labels(next)&(able|attained|perfect|estimate) == 0
+	}
+	return false
 }
 
 // bareNotYet reports whether a clause ends with "chưa" alone: "BV-34 thì chưa nha".
@@ -201,7 +230,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return 0 // "hoàn thành ND-34 trước 31/12"
 	case m.onlyDraft(r, c, t, task), before&negatesDone != 0:
 		return unfinished
-	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0:
+	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
 		if m.labels(t.end)&attained == 0 {

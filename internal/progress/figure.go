@@ -27,6 +27,9 @@ type figure struct {
 	lacking     bool // "3 huyện chưa nộp"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
+	now         bool // "kỳ trước nay lên 51%"
+	urged       bool // "xin 3 lần"
+	wanted      bool // "20 doanh nghiệp đề nghị"
 	over        bool // "trong 31 bến", "/ 164 trung tâm"
 	year        int  // that the words before it name, 0 for none
 }
@@ -214,7 +217,8 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
-	f.lacking = f.after.within(negates|notStarted|unfinished, 2)
+	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
+	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.wantedBehind(*f)
 	f.underway = f.after.within(pending, 2) || f.after.within(running, 1)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
@@ -223,6 +227,46 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// stillLacks reports whether the nearest telling word before a figure says that it remains: "còn thiếu hụt dịch vụ cơ bản 1.870 hộ".
+func (m *message) stillLacks(f figure) bool {
+	for _, at := range f.before {
+		if at.labels&(remaining|attained|perfect|running|total|target) != 0 {
+			return at.labels&remaining != 0 && at.labels&(attained|running) == 0
+		}
+	}
+	return false
+}
+
+// turnsToNow reports whether after the words for another time a figure is that of now: "kỳ trước nay lên 51%".
+func (m *message) turnsToNow(f figure) bool {
+	now, _ := m.vocabulary.turnsNow.at(m.tokens[f.first-min(f.first, 1) : f.first])
+	return now != nil
+}
+
+// countsUrging reports whether a figure only counts how often something was asked for: "xin 3 lần".
+func (m *message) countsUrging(f figure) bool {
+	const reach = 4
+	if f.unit != "lần" {
+		return false
+	}
+	for i := max(m.clauses[f.clause].start, f.first-reach); i < f.first; i++ {
+		if urge, _ := m.vocabulary.urges.at(m.tokens[i:f.first]); urge != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// wantedBehind reports whether right behind a figure stands that so many asked for it.
+func (m *message) wantedBehind(f figure) bool {
+	c := m.clauses[f.clause]
+	if f.last >= c.end {
+		return false
+	}
+	wants, _ := m.vocabulary.wanting.at(m.tokens[f.last:c.end])
+	return wants != nil
 }
 
 // remainsToDo reports whether a clause that begins with a word for "still" leads straight to the figure: "còn vét ở 2 xã".

@@ -10,7 +10,7 @@ import (
 func (r *Reader) percents(m *message, list []figure) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || f.from && nextPercent(list[i+1:], f.clause) {
+		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
@@ -48,7 +48,7 @@ func (m *message) foreignPercent(f figure) bool {
 	switch aim := f.before.near(target); {
 	case aim > 0 && (done == 0 || done > aim):
 		return true
-	case f.before.near(past) > 0, f.after.near(past) > 0, f.after.near(compares) > 0 && f.after.near(ofPlan) == 0:
+	case f.before.near(past) > 0 && !f.now, f.after.near(past) > 0, f.after.near(compares) > 0 && f.after.near(ofPlan) == 0:
 		return true
 	case f.before.within(change, 3), f.before.within(remaining, 3), f.before.near(within) > 0:
 		return true
@@ -106,9 +106,9 @@ func (m *message) alone(f figure) bool {
 	return words <= fewWords
 }
 
-func nextPercent(list []figure, clause int) bool {
+func (m *message) nextPercent(list []figure, clause int) bool {
 	for _, f := range list {
-		if f.percent && f.clause == clause {
+		if f.percent && m.clauses[f.clause].sentence == m.clauses[clause].sentence {
 			return true
 		}
 	}

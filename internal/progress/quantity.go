@@ -68,6 +68,8 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
+		case f.wanted && smallerStands(list, f):
+			c.whole = planned
 		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case f.before.within(total, 3) && !f.cumulative:
@@ -79,6 +81,13 @@ func (r *Reader) counts(list []figure) []count {
 		counts = append(counts, c)
 	}
 	return counts
+}
+
+// smallerStands reports whether a smaller figure counts the same.
+func smallerStands(list []figure, f figure) bool {
+	return slices.ContainsFunc(list, func(g figure) bool {
+		return !g.percent && g.of == nil && g.unit != "" && sameUnit(g, f) && g.value < f.value && !g.wanted
+	})
 }
 
 // smallerFollows reports whether a smaller figure of what is done counts the same.
@@ -98,7 +107,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.before.near(past) > 0, f.after.within(past, 4), f.rest, f.left, f.before.within(compares, 2):
+	case f.urged, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2):
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
 		return true

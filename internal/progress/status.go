@@ -103,7 +103,7 @@ func (e evidence) idleForLack() bool {
 		switch {
 		case event.labels&notStarted != 0:
 			idle = true
-		case event.labels&hindered != 0 && event.lacks && idle, event.labels&awaitsGuidance != 0 && idle:
+		case event.labels&hindered != 0 && (event.lacks || event.waits) && idle, event.labels&awaitsGuidance != 0 && idle:
 		case event.labels&(blocked|hindered|awaitsGuidance|running|steady|nearly) != 0:
 			return false
 		}

@@ -157,6 +157,9 @@ type vocabulary struct {
 	waits         phrases
 	bareStops     phrases
 	byMeans       phrases
+	urges         phrases
+	wanting       phrases
+	turnsNow      phrases
 	function      map[string]bool // spellings
 	functionFold  map[string]bool
 	measured      map[string]bool
@@ -223,6 +226,9 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		Waits         []string            `yaml:"waits"`
 		BareStops     []string            `yaml:"bare_stops"`
 		ByMeans       []string            `yaml:"by_means"`
+		Urges         []string            `yaml:"urges"`
+		Wanting       []string            `yaml:"wanting"`
+		TurnsNow      []string            `yaml:"turns_now"`
 		FunctionWords []string            `yaml:"function_words"`
 	}
 	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
@@ -238,6 +244,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
 		mentions: newPhrases(), corrections: newPhrases(), wholly: newPhrases(), noMore: newPhrases(), obligations: newPhrases(), paperwork: newPhrases(), subjects: newPhrases(),
 		authorities: newPhrases(), recording: newPhrases(), inCase: newPhrases(), congratulates: newPhrases(), waits: newPhrases(), bareStops: newPhrases(), byMeans: newPhrases(),
+		urges: newPhrases(), wanting: newPhrases(), turnsNow: newPhrases(),
 		function: make(map[string]bool), functionFold: make(map[string]bool),
 		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
 	}
@@ -300,6 +307,9 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	addAll(v.waits, file.Waits)
 	addAll(v.bareStops, file.BareStops)
 	addAll(v.byMeans, file.ByMeans)
+	addAll(v.urges, file.Urges)
+	addAll(v.wanting, file.Wanting)
+	addAll(v.turnsNow, file.TurnsNow)
 	for _, w := range file.FunctionWords {
 		v.function[vietnamese.Spelling(w)] = true
 		v.functionFold[vietnamese.Fold(w)] = true
