@@ -198,12 +198,8 @@ func (t *turn) local(at time.Time) time.Time {
 
 // issueAction issues a digest now.
 func issueAction(t *turn, arguments []string) error {
-	scope, period, ok := t.digestPressed(arguments)
+	scope, period, ok := t.digestPressedByCoordinator(arguments)
 	if !ok {
-		return nil
-	}
-	if !t.isCoordinator() || period.From.After(t.now) {
-		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
 	d, err := t.issue(scope, period)

@@ -53,12 +53,8 @@ func rankingAction(t *turn, arguments []string) error {
 
 // rankingFileAction sends the ranking of all agencies as a workbook, to the coordinator who asks for it.
 func rankingFileAction(t *turn, arguments []string) error {
-	scope, period, ok := t.digestPressed(arguments)
+	scope, period, ok := t.digestPressedByCoordinator(arguments)
 	if !ok {
-		return nil
-	}
-	if !t.isCoordinator() || period.From.After(t.now) {
-		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
 	d, err := t.digest(scope, period)

@@ -137,6 +137,16 @@ func (t *turn) digestPressed(arguments []string) (scope report.Scope, period pla
 	return scope, period, ok
 }
 
+// digestPressedByCoordinator is digestPressed for what only a coordinator may press, of a period that has begun.
+func (t *turn) digestPressedByCoordinator(arguments []string) (scope report.Scope, period plan.Period, ok bool) {
+	scope, period, ok = t.digestPressed(arguments)
+	if ok && (!t.isCoordinator() || period.From.After(t.now)) {
+		t.notice(t.say.Plain("press.unknown", nil))
+		return scope, period, false
+	}
+	return scope, period, ok
+}
+
 // weekAction turns the pages of a period's summary, or goes to another period.
 func weekAction(t *turn, arguments []string) error {
 	scope, period, ok := t.digestPressed(arguments)

@@ -47,16 +47,8 @@ func folds(register *plan.Register, chatter []string) []fold {
 		}
 		list = append(list, f)
 	}
-	list = append(list, newFold(register, func(t *plan.Task) string {
-		question := ask(t.Title)
-		t.Title = "x"
-		return question
-	}))
-	told := newFold(register, func(t *plan.Task) string {
-		question := ask(t.Title)
-		t.Title = "x"
-		return question
-	})
+	list = append(list, newFold(register, takeTitle))
+	told := newFold(register, takeTitle)
 	for i := range told.lessons {
 		l := &told.lessons[i]
 		l.text, l.kind = tell(l.text, number(l.text), chatter), "wording story"
@@ -111,6 +103,13 @@ func ask(matter string) string {
 	return fmt.Sprintf(askings[int(number(matter))%len(askings)], matter)
 }
 
+// takeTitle takes the title out of a task and asks by it.
+func takeTitle(t *plan.Task) string {
+	question := ask(t.Title)
+	t.Title = "x"
+	return question
+}
+
 // takeEnglish takes the English term of the most words out of a task and asks by it.
 func takeEnglish(t *plan.Task) string {
 	longest := -1
@@ -127,18 +126,24 @@ func takeEnglish(t *plan.Task) string {
 	return question
 }
 
-// askTerm asks by one of a task's Vietnamese terms, as people do who know what the plans call a thing. The index keeps the term.
-func askTerm(t plan.Task) string {
-	var list []string
-	for _, phrase := range t.Terms {
+// vietnameseTerms returns which of a task's terms are Vietnamese and of several words.
+func vietnameseTerms(t plan.Task) []int {
+	var list []int
+	for i, phrase := range t.Terms {
 		if vietnamese.Accented(phrase) && strings.Contains(phrase, " ") {
-			list = append(list, phrase)
+			list = append(list, i)
 		}
 	}
+	return list
+}
+
+// askTerm asks by one of a task's Vietnamese terms, as people do who know what the plans call a thing. The index keeps the term.
+func askTerm(t plan.Task) string {
+	list := vietnameseTerms(t)
 	if len(list) == 0 {
 		return ""
 	}
-	term := list[int(number(t.ID))%len(list)]
+	term := t.Terms[list[int(number(t.ID))%len(list)]]
 	if number(term)%3 == 0 {
 		return term
 	}
@@ -147,17 +152,12 @@ func askTerm(t plan.Task) string {
 
 // takeTerms takes two neighbouring Vietnamese terms out of a task and asks by them.
 func takeTerms(t *plan.Task, by uint32) string {
-	var vietnameseTerms []int
-	for i, phrase := range t.Terms {
-		if vietnamese.Accented(phrase) && strings.Contains(phrase, " ") {
-			vietnameseTerms = append(vietnameseTerms, i)
-		}
-	}
-	if len(vietnameseTerms) < 4 {
+	list := vietnameseTerms(*t)
+	if len(list) < 4 {
 		return ""
 	}
-	at := int((number(t.ID) + 2*by) % uint32(len(vietnameseTerms)-1))
-	first, second := vietnameseTerms[at], vietnameseTerms[at+1]
+	at := int((number(t.ID) + 2*by) % uint32(len(list)-1))
+	first, second := list[at], list[at+1]
 	question := ask(t.Terms[first] + ", " + t.Terms[second])
 	t.Terms = slices.Delete(slices.Clone(t.Terms), second, second+1)
 	t.Terms = slices.Delete(t.Terms, first, first+1)
