@@ -144,7 +144,7 @@ func TestAFailedBackupIsToldAndTheOthersStay(t *testing.T) {
 	}
 	var texts []string
 	app.Store.View(t.Context(), func(r store.Reader) error {
-		return r.Pending(func(o store.Outgoing) bool { texts = append(texts, o.Reply.Text); return true })
+		return r.Pending(nil, func(o store.Outgoing) bool { texts = append(texts, o.Reply.Text); return true })
 	})
 	if len(texts) != 2 || !strings.Contains(texts[1], "không thành") {
 		t.Errorf("the coordinator is told %q", texts)

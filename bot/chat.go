@@ -197,7 +197,7 @@ func (c *console) key(what string) string {
 func (c *console) print() error {
 	var waiting []store.Outgoing
 	err := c.Store.View(c.ctx, func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool {
+		return r.Pending(nil, func(out store.Outgoing) bool {
 			if out.Reply.Chat == c.person.ID {
 				waiting = append(waiting, out)
 			}

@@ -107,7 +107,7 @@ func (o *officeClock) digests() []string {
 	o.t.Helper()
 	var weeks []string
 	err := o.app.Store.View(o.t.Context(), func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool {
+		return r.Pending(nil, func(out store.Outgoing) bool {
 			if m := digestHead.FindStringSubmatch(out.Reply.Text); m != nil && out.Reply.Chat == 1001 {
 				weeks = append(weeks, fmt.Sprintf("%s-W%02s", m[2], m[1]))
 			}

@@ -47,7 +47,7 @@ func TestAMessageThatBreaksTheProgramIsAnsweredAndPutAside(t *testing.T) {
 		}
 	}
 	err = app.Store.View(context.Background(), func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool {
+		return r.Pending(nil, func(out store.Outgoing) bool {
 			replies = append(replies, out.Reply.Text)
 			return true
 		})

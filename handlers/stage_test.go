@@ -167,7 +167,7 @@ func (s *stage) collect() []chat.Reply {
 	var replies []chat.Reply
 	var waiting []store.Outgoing
 	s.commit(func(tx store.Tx) error {
-		return tx.Pending(func(out store.Outgoing) bool {
+		return tx.Pending(nil, func(out store.Outgoing) bool {
 			waiting = append(waiting, out)
 			return true
 		})

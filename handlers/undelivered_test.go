@@ -26,7 +26,7 @@ func (s *stage) giveUp(to int64, text, reason string) {
 			return err
 		}
 		var id uint64
-		if err := tx.Pending(func(out store.Outgoing) bool { id = out.ID; return true }); err != nil {
+		if err := tx.Pending(nil, func(out store.Outgoing) bool { id = out.ID; return true }); err != nil {
 			return err
 		}
 		return tx.Bury(id, reason, s.now)

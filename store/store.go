@@ -148,8 +148,9 @@ type Reader interface {
 	Card(chatID int64, messageID int) (Card, error)
 
 	// Pending calls each for the outgoing replies that wait, in the order in which they were applied, until it returns
-	// false. Replies of parked chats are left out; those whose NotBefore has not come are not.
-	Pending(each func(Outgoing) bool) error
+	// false. Replies of parked chats are left out; those whose NotBefore has not come are not. If pass is not nil it is
+	// asked first about each reply, by its id and chat; one for which it returns true is passed over unread.
+	Pending(pass func(id uint64, chatID int64) bool, each func(Outgoing) bool) error
 	// Waiting counts what Pending would list, without reading it, and returns when the first of it was made, the zero time
 	// where nothing waits.
 	Waiting() (count int, first time.Time, err error)

@@ -175,7 +175,7 @@ func (h *harness) pending() []store.Outgoing {
 	h.t.Helper()
 	var all []store.Outgoing
 	err := h.store.View(context.Background(), func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool { all = append(all, out); return true })
+		return r.Pending(nil, func(out store.Outgoing) bool { all = append(all, out); return true })
 	})
 	if err != nil {
 		h.t.Fatal(err)

@@ -25,8 +25,12 @@ func (s *sender) load(ctx context.Context) {
 	s.stale = false
 	s.due = started.Add(checkEvery)
 	passed := map[*lane]bool{} // lanes of which no more may be taken
+	before := s.behind
+	s.behind = make(map[uint64]laneKey, len(before))
 	err := s.store.View(ctx, func(r store.Reader) error {
-		return r.Pending(func(out store.Outgoing) bool {
+		return r.Pending(func(id uint64, chatID int64) bool {
+			return s.known(id, chatID, before, passed)
+		}, func(out store.Outgoing) bool {
 			s.take(out, started, passed)
 			return true
 		})
@@ -41,6 +45,31 @@ func (s *sender) load(ctx context.Context) {
 		return
 	}
 	s.loadAt = ended.Add(loadPause * ended.Sub(started))
+}
+
+// known reports whether a waiting reply need not be read again: it is in memory, or one of those that were behind others
+// before and its lane has still no room for it.
+func (s *sender) known(id uint64, chatID int64, behind map[uint64]laneKey, passed map[*lane]bool) bool {
+	if j := s.loaded[id]; j != nil {
+		return j.out.Reply.Chat == chatID
+	}
+	key, ok := behind[id]
+	l := s.lanes[key]
+	if !ok || key.id != chatID || l == nil || !passed[l] && s.room(l) {
+		return false
+	}
+	s.pass(l, id, passed)
+	l.more = true
+	return true
+}
+
+// room reports whether one more reply may be held in memory for a lane.
+func (s *sender) room(l *lane) bool { return len(l.jobs) < laneDepth && s.bytes <= maxLoaded }
+
+// pass leaves a reply, and with it all later ones of its lane, in the store.
+func (s *sender) pass(l *lane, id uint64, passed map[*lane]bool) {
+	passed[l] = true
+	s.behind[id] = l.key
 }
 
 // take puts a reply into its lane, unless it or one before it has to wait.
@@ -61,6 +90,7 @@ func (s *sender) take(out store.Outgoing, now time.Time, passed map[*lane]bool) 
 	}
 	switch {
 	case passed[l]:
+		s.pass(l, out.ID, passed)
 	case before != nil: // on its way under the old id; the rest waits for it
 		passed[l], s.stale = true, true
 	case out.NotBefore.After(now):
@@ -68,8 +98,8 @@ func (s *sender) take(out store.Outgoing, now time.Time, passed map[*lane]bool) 
 		if out.NotBefore.Before(s.due) {
 			s.due = out.NotBefore
 		}
-	case len(l.jobs) >= laneDepth, s.bytes > maxLoaded:
-		passed[l] = true
+	case !s.room(l):
+		s.pass(l, out.ID, passed)
 		l.more = true
 	default:
 		j := &job{lane: l, out: out, progress: s.kept[out.ID]}

@@ -42,6 +42,7 @@ type sender struct {
 
 	lanes    map[laneKey]*lane
 	loaded   map[uint64]*job     // replies that are in memory
+	behind   map[uint64]laneKey  // replies that were read once, behind the ones of their lane that are in memory
 	kept     map[uint64]progress // of replies that are back in the store
 	bytes    int                 // size of all jobs
 	overall  window
@@ -79,11 +80,7 @@ func (s *sender) wakeUp() {
 
 // run sends until the context ends, or returns ErrUnauthorized.
 func (s *sender) run(ctx context.Context) error {
-	s.lanes, s.loaded, s.kept = map[laneKey]*lane{}, map[uint64]*job{}, map[uint64]progress{}
-	s.flooded = map[laneKey]time.Time{}
-	s.overall = window{most: s.limits.allMost, span: s.limits.all}
-	s.reports = make(chan report, maxSending+maxAnswering)
-	s.stale = true
+	s.begin()
 	requests, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
 	for ctx.Err() == nil && s.revoked == nil {
@@ -105,6 +102,15 @@ func (s *sender) run(ctx context.Context) error {
 	}
 	s.finish(ctx, abandon)
 	return s.revoked
+}
+
+// begin forgets what is in memory: all waits in the store.
+func (s *sender) begin() {
+	s.lanes, s.loaded, s.kept = map[laneKey]*lane{}, map[uint64]*job{}, map[uint64]progress{}
+	s.behind, s.flooded = map[uint64]laneKey{}, map[laneKey]time.Time{}
+	s.overall = window{most: s.limits.allMost, span: s.limits.all}
+	s.reports = make(chan report, maxSending+maxAnswering)
+	s.stale = true
 }
 
 // finish lets what is on its way arrive, gives up on it after a while, and stores what came of it.

@@ -251,7 +251,8 @@ func TestGivesUpOnAReplyThatFailsWhileOthersSucceed(t *testing.T) {
 
 func TestRepliesOfAChatThatMovedKeepTheirOrderInMemory(t *testing.T) {
 	s := newSender(nil, nil, time.Now, nil)
-	s.lanes, s.loaded, s.kept = map[laneKey]*lane{}, map[uint64]*job{}, map[uint64]progress{}
+	s.begin()
+	s.stale = false
 	out := func(id uint64, chatID int64) store.Outgoing {
 		return store.Outgoing{ID: id, Reply: chat.Reply{Chat: chatID, Text: "x"}}
 	}

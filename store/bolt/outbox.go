@@ -8,14 +8,14 @@ import (
 	"chutri/store"
 )
 
-func (r *reader) Pending(each func(store.Outgoing) bool) error {
+func (r *reader) Pending(pass func(id uint64, chatID int64) bool, each func(store.Outgoing) bool) error {
 	aside, err := r.parkedChats()
 	if err != nil {
 		return err
 	}
 	cursor := r.bucket(outbox).Cursor()
 	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		if aside[lastID(key)] {
+		if chatID := lastID(key); aside[chatID] || pass != nil && pass(firstNumber(key), chatID) {
 			continue
 		}
 		reply, err := decode[store.Outgoing](outbox, key, sealed)

@@ -72,7 +72,7 @@ func dumpReader(r store.Reader) (string, error) {
 	}
 	dumpLists(r, &l)
 	dumpPeople(r, &l)
-	l.add("pending", nil, r.Pending(func(o store.Outgoing) bool { l.add("reply", o, nil); return true }))
+	l.add("pending", nil, r.Pending(nil, func(o store.Outgoing) bool { l.add("reply", o, nil); return true }))
 	dead, err := r.DeadLetters(1000)
 	l.add("dead", dead, err)
 	return l.String(), l.err

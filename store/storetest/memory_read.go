@@ -195,12 +195,15 @@ func (m memoryTx) Card(chatID int64, messageID int) (store.Card, error) {
 	return lookup(m.Cards, pair{chatID, int64(messageID)})
 }
 
-func (m memoryTx) Pending(each func(store.Outgoing) bool) error {
-	return tell(filter(m.Outbox, func(o store.Outgoing) bool { _, aside := m.Parked[o.Reply.Chat]; return !aside }), each)
+func (m memoryTx) Pending(pass func(id uint64, chatID int64) bool, each func(store.Outgoing) bool) error {
+	return tell(filter(m.Outbox, func(o store.Outgoing) bool {
+		_, aside := m.Parked[o.Reply.Chat]
+		return !aside && (pass == nil || !pass(o.ID, o.Reply.Chat))
+	}), each)
 }
 
 func (m memoryTx) Waiting() (count int, first time.Time, err error) {
-	err = m.Pending(func(o store.Outgoing) bool {
+	err = m.Pending(nil, func(o store.Outgoing) bool {
 		if count++; count == 1 {
 			first = o.At
 		}

@@ -46,11 +46,28 @@ var outbox = []promise{
 		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7)})
 		seen := 0
 		read(t, s, func(r store.Reader) (bool, error) {
-			return true, r.Pending(func(store.Outgoing) bool { seen++; return false })
+			return true, r.Pending(nil, func(store.Outgoing) bool { seen++; return false })
 		})
 		if seen != 1 {
 			t.Errorf("%d replies after a false", seen)
 		}
+	}},
+	{"a reply that is passed over is not listed, and the others are", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, -7, 8)})
+		list := pending(t, s)
+		var asked, seen []string
+		read(t, s, func(r store.Reader) (bool, error) {
+			return true, r.Pending(func(id uint64, chatID int64) bool {
+				asked = append(asked, fmt.Sprint(id, " ", chatID))
+				return chatID == 7 || id == list[3].ID
+			}, func(o store.Outgoing) bool {
+				seen = append(seen, fmt.Sprint(o.ID, " ", o.Reply.Chat))
+				return true
+			})
+		})
+		key := func(n int) string { return fmt.Sprint(list[n].ID, " ", list[n].Reply.Chat) }
+		equal(t, "asked", strings.Join(asked, ", "), strings.Join([]string{key(0), key(1), key(2), key(3)}, ", "))
+		equal(t, "listed", strings.Join(seen, ", "), strings.Join([]string{key(1), key(2)}, ", "))
 	}},
 	{"a sent reply goes and its card is known by the message", func(t *testing.T, s store.Store) {
 		list := replies(7, 7, 7)
@@ -146,7 +163,7 @@ var outbox = []promise{
 func pending(t testing.TB, s store.Store) (list []store.Outgoing) {
 	t.Helper()
 	read(t, s, func(r store.Reader) (bool, error) {
-		return true, r.Pending(func(o store.Outgoing) bool { list = append(list, o); return true })
+		return true, r.Pending(nil, func(o store.Outgoing) bool { list = append(list, o); return true })
 	})
 	return list
 }
