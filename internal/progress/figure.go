@@ -67,7 +67,7 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 		}
 		for i := max(c.start, s.first); i < min(c.plansFrom, s.last); {
 			f, ok := r.figureAt(m, i, min(c.end, s.last), task)
-			if !ok {
+			if !ok || m.countsTasks(s, f) {
 				i++
 				continue
 			}
@@ -82,6 +82,16 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 	}
 	r.fillUnits(m, list)
 	return list
+}
+
+// countsTasks reports whether a figure only says how many tasks are named behind it: "hai việc BV-58, BV-59".
+func (m *message) countsTasks(s segment, f figure) bool {
+	at := f.last
+	for at < len(m.tokens) && (m.tokens[at].text == ":" || m.tokens[at].text == "(" || m.labels(at)&joins != 0) {
+		at++
+	}
+	tasks, n := m.vocabulary.taskNouns.at(m.tokens[f.first+1:])
+	return tasks != nil && f.first+1+n == f.last && slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
 // figureAt reads a figure that begins at a token: "62,5 %", "1.250/2.000 hộ", "85 km/120 km", "14 lớp trong tổng số 22 lớp".
@@ -102,7 +112,7 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 			return f, true
 		}
 	}
-	if m.numbersSomething(at) {
+	if m.numbersSomething(at) || m.partsOf(f.last) {
 		return figure{}, false
 	}
 	if whole, n := m.wholeAt(f.last, end); n > 0 {
@@ -142,10 +152,16 @@ func (r *Reader) percentSign(m *message, at, end int) int {
 	return 0
 }
 
+// partsOf reports whether a word and a number follow that make a figure a share: "2 phần 3".
+func (m *message) partsOf(at int) bool {
+	part, n := m.vocabulary.fractions.at(m.tokens[at:])
+	return part != nil && at+n < len(m.tokens) && m.tokens[at+n].kind == number
+}
+
 // numbersSomething reports whether the number belongs to a name: "lần 3", "số 56", "tháng 9".
 func (m *message) numbersSomething(at int) bool {
-	if at == 0 || m.labels(at-1)&(ordinal|calendar) == 0 {
-		return false
+	if at == 0 || m.labels(at-1)&(ordinal|calendar) == 0 || at > 1 && m.tokens[at-2].kind == number && !m.masked[at-2] {
+		return false // "10 tháng 37,65 tỷ": a length of time stands before it
 	}
 	const longest = 53 // the weeks of a year
 	before, value := m.labels(at-1), m.tokens[at].value

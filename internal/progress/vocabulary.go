@@ -114,6 +114,10 @@ type vocabulary struct {
 	scales        phrases // payload: index in scaleNames
 	scaleNames    []string
 	moneyScales   map[string]bool
+	scaleBelow    map[string]string // the scale of a thousandth
+	numerals      numerals
+	fractions     phrases
+	taskNouns     phrases
 	money         string
 	percentWords  phrases
 	timeUnits     phrases
@@ -185,6 +189,10 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		Units         []string            `yaml:"units"`
 		Scales        []string            `yaml:"scales"`
 		MoneyScales   []string            `yaml:"money_scales"`
+		ScaleBelow    map[string]string   `yaml:"scale_below"`
+		Numerals      numeralFile         `yaml:"numerals"`
+		Fractions     []string            `yaml:"fractions"`
+		TaskNouns     []string            `yaml:"task_nouns"`
 		Money         string              `yaml:"money"`
 		PercentWords  []string            `yaml:"percent_words"`
 		Measured      []string            `yaml:"measured"`
@@ -238,7 +246,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v := &vocabulary{
 		abbreviations: file.Abbreviations,
-		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), shareOut: newPhrases(), assigned: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
+		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), fractions: newPhrases(), taskNouns: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), shareOut: newPhrases(), assigned: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
 		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
 		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
 		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
@@ -265,7 +273,11 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	v.unitNames = file.Units
 	addAll(v.scales, file.Scales)
 	v.scaleNames = file.Scales
+	v.scaleBelow = file.ScaleBelow
+	v.numerals = newNumerals(file.Numerals)
 	addAll(v.percentWords, file.PercentWords)
+	addAll(v.fractions, file.Fractions)
+	addAll(v.taskNouns, file.TaskNouns)
 	addAll(v.timeUnits, file.TimeUnits)
 	addAll(v.loose, file.Loose)
 	addAll(v.places, file.Places)

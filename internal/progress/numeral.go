@@ -1,0 +1,373 @@
+package progress
+
+import (
+	"maps"
+	"slices"
+
+	"chutri/internal/vietnamese"
+)
+
+// numerals are the words of which numbers are made.
+type numerals struct {
+	digits, endings                                       phrases // payload: the digit; an ending stands behind the tens only: "mốt", "lăm"
+	ten, tens, hundred, thousand, and, half, point, plain phrases
+}
+
+// numeralFile is how the vocabulary's file writes them.
+type numeralFile struct {
+	Digits   map[string]int `yaml:"digits"`
+	Endings  map[string]int `yaml:"endings"`
+	Ten      []string       `yaml:"ten"`
+	Tens     []string       `yaml:"tens"`
+	Hundred  []string       `yaml:"hundred"`
+	Thousand []string       `yaml:"thousand"`
+	And      []string       `yaml:"and"`
+	Half     []string       `yaml:"half"`
+	Point    []string       `yaml:"point"`
+	Plain    []string       `yaml:"plain"`
+}
+
+func newNumerals(file numeralFile) numerals {
+	words := func(list []string) phrases {
+		set := newPhrases()
+		addAll(set, list)
+		return set
+	}
+	values := func(list map[string]int) phrases {
+		set := newPhrases()
+		for _, name := range slices.Sorted(maps.Keys(list)) {
+			set.add(name, list[name])
+		}
+		return set
+	}
+	return numerals{
+		digits: values(file.Digits), endings: values(file.Endings), ten: words(file.Ten), tens: words(file.Tens), hundred: words(file.Hundred),
+		thousand: words(file.Thousand), and: words(file.And), half: words(file.Half), point: words(file.Point), plain: words(file.Plain),
+	}
+}
+
+// numeralReader reads a number in words from tokens.
+type numeralReader struct {
+	*vocabulary
+	tokens []token
+	at     int
+	accent bool // the line bears accents, so that a word without one has none
+}
+
+// joinNumbers makes one token of a number that is written with spaces ("3 415 phần"), in words ("mười hai lớp", "tám tỷ rưỡi") or
+// in two scales ("3 tỷ 450 triệu"), where what it counts follows.
+func (v *vocabulary) joinNumbers(text string, tokens []token) []token {
+	joined := make([]token, 0, len(tokens))
+	accent := accentedLines(tokens)
+	for i := 0; i < len(tokens); {
+		t, length := tokens[i], 1
+		switch {
+		case t.kind == number:
+			length = v.spacedNumber(tokens, i)
+			for _, group := range tokens[i+1 : i+length] {
+				t.value = t.value*1000 + group.value
+			}
+		case t.kind == word:
+			value, n, counts := v.numeralAt(tokens, i, accent[i])
+			if counts {
+				t, length = token{kind: number, value: value}, n
+			} else if n > 1 { // its rest is no number either
+				joined = append(joined, tokens[i:i+n]...)
+				i += n
+				continue
+			}
+		}
+		t.start, t.end = tokens[i].start, tokens[i+length-1].end
+		t.text = text[t.start:t.end]
+		if t.kind == number {
+			t.fold = t.text
+		}
+		joined = append(joined, t)
+		i += length
+		if t.kind == number {
+			i = v.joinScales(text, &joined, tokens, i)
+		}
+	}
+	return joined
+}
+
+// accentedLines reports of each token whether a word of its line bears an accent.
+func accentedLines(tokens []token) []bool {
+	accent := make([]bool, len(tokens))
+	for from := 0; from < len(tokens); {
+		to, found := from, false
+		for ; to < len(tokens) && tokens[to].kind != lineEnd; to++ {
+			found = found || tokens[to].accented
+		}
+		for i := from; i < to; i++ {
+			accent[i] = found
+		}
+		from = to + 1
+	}
+	return accent
+}
+
+// spacedNumber returns how many tokens at a place are one number with spaces between its thousands.
+func (v *vocabulary) spacedNumber(tokens []token, at int) int {
+	const group, most = 3, 3
+	if len(tokens[at].text) > group || tokens[at].value == 0 || !plainDigits(tokens[at].text) || v.numbered(tokens, at) {
+		return 1
+	}
+	length := 1
+	for next := at + length; next < len(tokens) && length < most; next++ {
+		t := tokens[next]
+		if t.kind != number || len(t.text) != group || !plainDigits(t.text) || t.start != tokens[next-1].end+1 {
+			break
+		}
+		length++
+	}
+	if length > 1 && !v.counts(tokens[at+length:]) {
+		return 1
+	}
+	return length
+}
+
+func plainDigits(text string) bool {
+	for _, r := range text {
+		if !isDigit(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// numbered reports whether what stands before a number makes it the number of something: "ND 15", "đợt 2", "3/5", "tháng 9".
+func (v *vocabulary) numbered(tokens []token, at int) bool {
+	if at == 0 {
+		return false
+	}
+	before := tokens[at-1]
+	switch {
+	case before.kind == mark:
+		return before.end == tokens[at].start
+	case before.kind != word:
+		return before.kind == number
+	}
+	const longestCode = 2
+	return v.labelsOf(before)&(ordinal|calendar|codeMarker) != 0 || len(before.fold) <= longestCode && before.text != before.fold
+}
+
+// numeralAt reads a number in words at a token, and how many tokens it takes, 0 if none stands there. counts is false where it is
+// only a name ("tháng ba"), its one word has other meanings, or nothing that it counts follows.
+func (v *vocabulary) numeralAt(tokens []token, at int, accent bool) (value float64, length int, counts bool) {
+	if _, n := v.labelled.at(tokens[at:]); n > 1 {
+		return 0, 0, false
+	}
+	if _, n := v.units.at(tokens[at:]); n > 1 {
+		return 0, 0, false // "bà mẹ" without its accents
+	}
+	reader := &numeralReader{vocabulary: v, tokens: tokens[at:], accent: accent}
+	value, ok := reader.number()
+	if !ok {
+		return 0, 0, false
+	}
+	next := at + reader.at
+	return value, reader.at, next < len(tokens) && !reader.names(tokens, at) && v.countedAfter(tokens, next) && reader.surely(value)
+}
+
+// countedAfter reports whether what a number counts begins at a token, or the whole that it is part of.
+func (v *vocabulary) countedAfter(tokens []token, at int) bool {
+	next := tokens[at]
+	if part, _ := v.fractions.at(tokens[at:]); part != nil && at+1 < len(tokens) {
+		whole, n := v.numerals.digits.at(tokens[at+1:])
+		return tokens[at+1].kind != number && (whole == nil || n == 0) // "hai phần ba"
+	}
+	if next.text == "%" || next.text == "/" || v.counts(tokens[at:]) || v.labelsOf(next)&outOf != 0 {
+		return true
+	}
+	percent, _ := v.percentWords.at(tokens[at:])
+	time, _ := v.timeUnits.at(tokens[at:])
+	return percent != nil || time != nil
+}
+
+// surely reports whether what was read is hardly anything but a number.
+func (r *numeralReader) surely(value float64) bool {
+	if r.at > 1 {
+		return true
+	}
+	rest := r.tokens[r.at:]
+	percent, _ := r.percentWords.at(rest)
+	scale, _ := r.scales.at(rest)
+	if percent != nil || scale != nil || rest[0].text == "%" {
+		return true
+	}
+	const manyMeanings = 5 // "một" and "năm" alone say too much else
+	plain, _ := r.numerals.plain.at(r.tokens[:1])
+	return value != 1 && value != manyMeanings && (r.accent || plain != nil)
+}
+
+// names reports whether what stands before makes a number in words a name: "tháng mười hai", "lần ba". "tổng số hai mươi" counts.
+func (r *numeralReader) names(tokens []token, at int) bool {
+	if at == 0 {
+		return false
+	}
+	before := tokens[at-1]
+	if before.kind == number && r.at == 1 && !r.numbered(tokens, at-1) {
+		return true // "2 ba lô"
+	}
+	if before.kind != word || r.labelsOf(before)&(ordinal|calendar) == 0 {
+		return false
+	}
+	if at > 1 {
+		whole, n := r.labelled.at(tokens[at-2 : at])
+		return !(n == 2 && label(whole.payload)&(total|outOf|target) != 0)
+	}
+	return true
+}
+
+// number reads a number below a million, with decimals.
+func (r *numeralReader) number() (value float64, ok bool) {
+	if percent, _ := r.percentWords.at(r.tokens[1:]); percent != nil && r.takes(r.numerals.hundred) {
+		return 100, true // "trăm phần trăm"
+	}
+	if value, ok = r.hundreds(); !ok {
+		return 0, false
+	}
+	if r.takes(r.numerals.thousand) {
+		value *= 1000
+		if r.takes(r.numerals.half) {
+			value += 500
+		} else if rest, ok := r.hundreds(); ok {
+			value += rest
+		}
+	}
+	if r.takes(r.numerals.point) {
+		fraction, ok := r.belowHundred()
+		switch {
+		case !ok:
+			r.at--
+		case fraction < 10:
+			value += fraction / 10
+		default:
+			value += fraction / 100
+		}
+	}
+	return value, true
+}
+
+func (r *numeralReader) hundreds() (value float64, ok bool) {
+	value, ok = r.belowHundred()
+	if !ok || value >= 10 {
+		return value, ok
+	}
+	if _, n := r.units.at(r.tokens[r.at:]); n > 1 || !r.takes(r.numerals.hundred) {
+		return value, true // "hai tram y te" are stations
+	}
+	value *= 100
+	if r.takes(r.numerals.half) {
+		return value + 50, true
+	}
+	if r.takes(r.numerals.and) {
+		if digit, ok := r.digit(r.numerals.digits); ok {
+			return value + digit, true
+		}
+		r.at--
+		return value, true
+	}
+	rest, _ := r.belowHundred()
+	return value + rest, true
+}
+
+func (r *numeralReader) belowHundred() (value float64, ok bool) {
+	if r.takes(r.numerals.ten) {
+		return 10 + r.behindTens(), true
+	}
+	digit, ok := r.digit(r.numerals.digits)
+	if !ok {
+		return 0, false
+	}
+	if r.takes(r.numerals.tens) {
+		return digit*10 + r.behindTens(), true
+	}
+	if ending, ok := r.digit(r.numerals.endings); ok {
+		return digit*10 + ending, true // "hai lăm"
+	}
+	return digit, true
+}
+
+func (r *numeralReader) behindTens() float64 {
+	if ending, ok := r.digit(r.numerals.endings); ok {
+		return ending
+	}
+	digit, _ := r.digit(r.numerals.digits)
+	return digit
+}
+
+// takes passes a word of a set if it comes next.
+func (r *numeralReader) takes(set phrases) bool {
+	_, n := r.next(set)
+	r.at += n
+	return n > 0
+}
+
+// digit passes a digit of a set if it comes next, and returns it.
+func (r *numeralReader) digit(set phrases) (value float64, ok bool) {
+	found, n := r.next(set)
+	if n == 0 {
+		return 0, false
+	}
+	r.at += n
+	return float64(found.payload), true
+}
+
+// next finds a word of a set. In a line with accents it must bear its own.
+func (r *numeralReader) next(set phrases) (*phrase, int) {
+	if r.at >= len(r.tokens) {
+		return nil, 0
+	}
+	t := r.tokens[r.at]
+	t.strict = r.accent
+	found, n := set.at([]token{t})
+	if n > 0 && t.accented && t.spelling != found.words[0].spelling { // "mươi" is no "mười"
+		return nil, 0
+	}
+	return found, n
+}
+
+// joinScales adds to the number that was joined last what follows its scale: "3 tỷ 450 triệu", "tám tỷ rưỡi", "1 tỷ 2". It returns
+// the token that comes next.
+func (v *vocabulary) joinScales(text string, joined *[]token, tokens []token, at int) int {
+	if at+1 >= len(tokens) || !v.isMoneyScale(tokens[at]) {
+		return at
+	}
+	last := &(*joined)[len(*joined)-1]
+	scale, next := tokens[at], tokens[at+1]
+	length := 1
+	switch half, _ := v.numerals.half.at(tokens[at+1 : at+2]); {
+	case half != nil:
+		last.value += 0.5
+		length = 2
+	case next.kind != number || !plainDigits(next.text):
+		return at
+	case at+2 < len(tokens) && len(next.text) <= 3 && v.isSmallerScale(tokens[at], tokens[at+2]):
+		last.value += next.value / 1000
+		length = 3
+	case len(next.text) == 1 && (at+2 >= len(tokens) || tokens[at+2].kind == lineEnd || tokens[at+2].fold == vietnamese.Fold(v.money)):
+		last.value += next.value / 10
+		length = 2
+	default:
+		return at
+	}
+	scale.end = tokens[at+length-1].end
+	scale.text = text[scale.start:scale.end]
+	*joined = append(*joined, scale)
+	return at + length
+}
+
+// isMoneyScale reports whether a token is a scale that means money where no noun follows.
+func (v *vocabulary) isMoneyScale(t token) bool {
+	scale, _ := v.scales.at([]token{t})
+	return scale != nil && v.moneyScales[v.scaleNames[scale.payload]]
+}
+
+// isSmallerScale reports whether a scale comes right below another one.
+func (v *vocabulary) isSmallerScale(scale, below token) bool {
+	large, _ := v.scales.at([]token{scale})
+	small, _ := v.scales.at([]token{below})
+	return small != nil && v.scaleBelow[v.scaleNames[large.payload]] == v.scaleNames[small.payload]
+}
