@@ -156,7 +156,7 @@ func (m *message) questions(c clause) bool {
 			i = end - 1
 			continue
 		}
-		particle, _ := m.vocabulary.particles.at(m.tokens[end:])
+		particle, _ := m.vocabulary.Particles.at(m.tokens[end:])
 		if m.vocabulary.labelsOf(m.tokens[end-1])&notYet == 0 || end >= c.end || particle != nil {
 			return true
 		}
@@ -169,7 +169,7 @@ func (m *message) questions(c clause) bool {
 func (m *message) unknownYet(c clause, at int) bool {
 	const reach = 4
 	for i := max(c.start, at-reach); i+1 < at; i++ {
-		knows, _ := m.vocabulary.knowing.at(m.tokens[i+1 : at])
+		knows, _ := m.vocabulary.Knowing.at(m.tokens[i+1 : at])
 		if m.denies(i) && knows != nil {
 			return true
 		}
@@ -199,7 +199,7 @@ func (m *message) goesOnPlanning(previous, c clause) bool {
 			return !happened
 		}
 	}
-	resource, _ := m.vocabulary.resources.at(m.tokens[c.start:c.end])
+	resource, _ := m.vocabulary.Resources.at(m.tokens[c.start:c.end])
 	return resource != nil && !happened // "sẽ trồng thêm 100 ha, vốn 12 tỷ đồng"
 }
 
@@ -225,7 +225,7 @@ func (m *message) belongs(at int) bool {
 	if at == 0 {
 		return false
 	}
-	owner, _ := m.vocabulary.belonging.at(m.tokens[at-1 : at])
+	owner, _ := m.vocabulary.Belonging.at(m.tokens[at-1 : at])
 	return owner != nil
 }
 
@@ -233,12 +233,12 @@ func (m *message) belongs(at int) bool {
 // and "vẫn chưa" tell.
 func (m *message) asksOf(c clause, at int) bool {
 	const enough = 3
-	if tells, _ := m.vocabulary.tells.at(m.tokens[at-1 : at]); tells != nil {
+	if tells, _ := m.vocabulary.Tells.at(m.tokens[at-1 : at]); tells != nil {
 		return false
 	}
 	words := 0
 	for i := c.start; i < at; i++ {
-		particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1])
+		particle, _ := m.vocabulary.Particles.at(m.tokens[i : i+1])
 		if m.tokens[i].kind == word && !m.masked[i] && particle == nil && !(m.tagged[i] >= 0 && m.tags[m.tagged[i]].agency) {
 			words++
 		}
@@ -248,7 +248,7 @@ func (m *message) asksOf(c clause, at int) bool {
 
 // congratulates reports whether a clause begins with thanks or congratulations.
 func (m *message) congratulates(c clause) bool {
-	found, _ := m.vocabulary.congratulates.at(m.tokens[c.start:c.end])
+	found, _ := m.vocabulary.Congratulates.at(m.tokens[c.start:c.end])
 	return found != nil
 }
 
@@ -284,7 +284,7 @@ func (m *message) judgeFuture(c *clause, year int) {
 // obliges returns the place of a word that says what is to be done ("phải mở 50 lớp"), or -1.
 func (m *message) obliges(c *clause) int {
 	for i := c.start; i+1 < c.end; i++ {
-		found, n := m.vocabulary.obligations.at(m.tokens[i:c.end])
+		found, n := m.vocabulary.Obligations.at(m.tokens[i:c.end])
 		if found != nil && !m.masked[i] && m.labels(i+n)&(attained|begins|done|issued) != 0 && m.labels(i+n)&(blocked|stopped) == 0 {
 			return i
 		}

@@ -40,7 +40,7 @@ func (r *Reader) doubts(m *message, report Report, figures []figure) []Doubt {
 	}
 	wholes := 0
 	for _, f := range figures {
-		if f.unclear && !f.percent && !r.vocabulary.measured[f.unit] && f.unit != "" {
+		if f.unclear && !f.percent && !r.vocabulary.Measured[f.unit] && f.unit != "" {
 			list = append(list, Doubt{Kind: UnclearNumber, First: m.figureText(f)})
 		}
 		if f.of == nil {

@@ -35,8 +35,8 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 				i += length
 				continue
 			}
-			if stop, length := r.vocabulary.bareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) && m.mayStop(i, c) {
-				left, _ := r.vocabulary.resources.at(m.tokens[c.start:i]) // "nhà thầu sửa chữa bỏ" leaves the task as it is
+			if stop, length := r.vocabulary.BareStops.at(m.tokens[i:c.end]); stop != nil && !m.masked[i] && m.endsClause(i+length, c) && m.mayStop(i, c) {
+				left, _ := r.vocabulary.Resources.at(m.tokens[c.start:i]) // "nhà thầu sửa chữa bỏ" leaves the task as it is
 				said := stopped
 				if left != nil {
 					said = hindered
@@ -59,7 +59,7 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			}
 			t := m.tags[m.tagged[i]]
 			if e := r.eventOf(m, c, t, task, figures); e != 0 {
-				plain, length := r.vocabulary.stops.at(m.tokens[t.start:])
+				plain, length := r.vocabulary.Stops.at(m.tokens[t.start:])
 				if t.labels&only != 0 && m.onlyThen(t.start, c) && slices.ContainsFunc(list, func(e event) bool { return e.labels&notStarted != 0 }) {
 					i = t.end
 					continue // "chưa làm, … quý II mới làm"
@@ -75,7 +75,7 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 
 // waitsAt reports whether a tag begins with a word for waiting. Alone that word needs its accents, for "cho" is another one.
 func (m *message) waitsAt(t tag) bool {
-	wait, _ := m.vocabulary.waits.at(m.tokens[t.start:t.end])
+	wait, _ := m.vocabulary.Waits.at(m.tokens[t.start:t.end])
 	return wait != nil
 }
 
@@ -114,14 +114,14 @@ func (m *message) mayStop(at int, c clause) bool {
 	if t.accented {
 		return true
 	}
-	leads := at == c.start || m.masked[at-1] || m.tokens[at-1].kind == mark || m.labels(at-1)&perfect != 0 || m.vocabulary.functionFold[m.tokens[at-1].fold]
+	leads := at == c.start || m.masked[at-1] || m.tokens[at-1].kind == mark || m.labels(at-1)&perfect != 0 || m.vocabulary.FunctionWords.folds[m.tokens[at-1].fold]
 	return leads && !m.belongs(at) && unicode.IsLower([]rune(t.text)[0])
 }
 
 // endsClause reports whether from a token on a clause has nothing but particles.
 func (m *message) endsClause(at int, c clause) bool {
 	for i := at; i < c.end; i++ {
-		if particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1]); particle == nil {
+		if particle, _ := m.vocabulary.Particles.at(m.tokens[i : i+1]); particle == nil {
 			return false
 		}
 	}
@@ -138,7 +138,7 @@ func (m *message) noMore(at int, c clause) int {
 		if m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
 			return 0
 		}
-		if more, _ := m.vocabulary.noMore.at(m.tokens[i : i+1]); more != nil {
+		if more, _ := m.vocabulary.NoMore.at(m.tokens[i : i+1]); more != nil {
 			return i + 1 - at
 		}
 	}
@@ -149,7 +149,7 @@ func (m *message) noMore(at int, c clause) int {
 // cáo ND-12", "họp xong BV-142".
 func (m *message) onPaperwork(s segment, c clause) bool {
 	return slices.ContainsFunc(s.references, func(ref reference) bool {
-		return ref.first > c.start && ref.first < c.end && m.follows(ref.first, m.vocabulary.paperwork)
+		return ref.first > c.start && ref.first < c.end && m.follows(ref.first, m.vocabulary.Paperwork)
 	})
 }
 
@@ -282,7 +282,7 @@ func (m *message) partBefore(at int, c clause, figures []figure) bool {
 		if f.of != nil && f.value < *f.of {
 			return true
 		}
-		wholly, _ := m.vocabulary.wholly.at(m.tokens[max(c.start, f.first-1):f.first])
+		wholly, _ := m.vocabulary.Wholly.at(m.tokens[max(c.start, f.first-1):f.first])
 		if f.of == nil && f.first > c.start && wholly == nil || f.of == nil && f.first == c.start {
 			return true
 		}
@@ -293,7 +293,7 @@ func (m *message) partBefore(at int, c clause, figures []figure) bool {
 // onlyDraft reports whether what is done is only a step on the way: "dự thảo quyết định đã xong".
 func (m *message) onlyDraft(r *Reader, c clause, t tag, task string) bool {
 	for i := c.start; i < t.start; i++ {
-		found, n := r.vocabulary.preliminaries.at(m.tokens[i:t.start])
+		found, n := r.vocabulary.Preliminaries.at(m.tokens[i:t.start])
 		if found != nil && !m.masked[i] && !r.wording.uses(task, m.words(i, i+n)) {
 			return true
 		}
@@ -327,16 +327,16 @@ func (m *message) pointsAhead(c clause, at int) bool {
 // issuedEvent weighs a word for "issued": it ends the task only if the task's own product was issued; anything else only shows that the
 // work goes on.
 func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures []figure) label {
-	if byMeans, n := r.vocabulary.byMeans.at(m.tokens[t.start:t.end]); byMeans != nil && n == t.end-t.start && !m.agencyBefore(t.start) {
+	if byMeans, n := r.vocabulary.ByMeans.at(m.tokens[t.start:t.end]); byMeans != nil && n == t.end-t.start && !m.agencyBefore(t.start) {
 		return 0 // "thông qua các lớp tập huấn"
 	}
-	if m.follows(t.start, r.vocabulary.subjects) {
+	if m.follows(t.start, r.vocabulary.Subjects) {
 		return 0 // "về việc ban hành …"
 	}
 	affirmed := m.labelBefore(c, t.start, 1)&(perfect|able) != 0 || t.labels&signed != 0 ||
 		r.vocabulary.labelsOf(m.tokens[t.start])&(perfect|able) != 0
 	for i := t.start - 1; i >= c.start; i-- {
-		wait, _ := r.vocabulary.waits.at(m.tokens[i:t.start])
+		wait, _ := r.vocabulary.Waits.at(m.tokens[i:t.start])
 		switch labels := m.labels(i); {
 		case wait != nil && labels != 0:
 			return pending
@@ -372,11 +372,11 @@ func (m *message) agencyBefore(at int) bool {
 // documentsIn returns the documents that a clause names, and whether one of them is only a step on the way.
 func (r *Reader) documentsIn(m *message, c clause) (preliminary bool, names []string) {
 	for i := c.start; i < c.end; i++ {
-		if found, _ := r.vocabulary.preliminaries.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
+		if found, _ := r.vocabulary.Preliminaries.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
 			preliminary = true
 		}
-		if found, n := r.vocabulary.documents.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
-			names = append(names, r.vocabulary.documentNames[found.payload])
+		if found, n := r.vocabulary.Documents.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
+			names = append(names, found.text)
 			i += n - 1
 		}
 	}

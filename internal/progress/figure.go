@@ -90,7 +90,7 @@ func (m *message) countsTasks(s segment, f figure) bool {
 	for at < len(m.tokens) && (m.tokens[at].text == ":" || m.tokens[at].text == "(" || m.labels(at)&joins != 0) {
 		at++
 	}
-	tasks, n := m.vocabulary.taskNouns.at(m.tokens[f.first+1:])
+	tasks, n := m.vocabulary.TaskNouns.at(m.tokens[f.first+1:])
 	return tasks != nil && f.first+1+n == f.last && slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
@@ -146,7 +146,7 @@ func (r *Reader) percentSign(m *message, at, end int) int {
 	if m.tokens[at].text == "%" {
 		return 1
 	}
-	if found, n := r.vocabulary.percentWords.at(m.tokens[at:end]); found != nil {
+	if found, n := r.vocabulary.PercentWords.at(m.tokens[at:end]); found != nil {
 		return n
 	}
 	return 0
@@ -154,7 +154,7 @@ func (r *Reader) percentSign(m *message, at, end int) int {
 
 // partsOf reports whether a word and a number follow that make a figure a share: "2 phần 3".
 func (m *message) partsOf(at int) bool {
-	part, n := m.vocabulary.fractions.at(m.tokens[at:])
+	part, n := m.vocabulary.Fractions.at(m.tokens[at:])
 	return part != nil && at+n < len(m.tokens) && m.tokens[at+n].kind == number
 }
 
@@ -165,10 +165,10 @@ func (m *message) numbersSomething(at int) bool {
 	}
 	const longest = 53 // the weeks of a year
 	before, value := m.labels(at-1), m.tokens[at].value
-	noun, _ := m.vocabulary.units.at(m.tokens[at+1:])
-	scale, _ := m.vocabulary.scales.at(m.tokens[at+1:])
+	noun, _ := m.vocabulary.Units.at(m.tokens[at+1:])
+	scale, _ := m.vocabulary.Scales.at(m.tokens[at+1:])
 	counts := noun != nil || scale != nil
-	if next := at + 1; next < len(m.tokens) && !m.tokens[next].accented && !m.tokens[next].strict && m.vocabulary.functionFold[m.tokens[next].fold] {
+	if next := at + 1; next < len(m.tokens) && !m.tokens[next].accented && !m.tokens[next].strict && m.vocabulary.FunctionWords.folds[m.tokens[next].fold] {
 		counts = false // "dot 2 cho …": "cho" and no market
 	}
 	switch {
@@ -178,7 +178,7 @@ func (m *message) numbersSomething(at int) bool {
 	if before&ordinal == 0 && value > longest && !isYear(m.tokens[at]) {
 		return false // "chỉ tiêu năm 52.000"
 	}
-	document, _ := m.vocabulary.documents.at(m.tokens[m.tags[m.tagged[at-1]].start:])
+	document, _ := m.vocabulary.Documents.at(m.tokens[m.tags[m.tagged[at-1]].start:])
 	return !counts || document == nil && m.tokens[at-1].accented // "kết luận 15" is a document, "kết luận 15 cuộc" counts
 }
 
@@ -227,8 +227,8 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
 	f.belongs = m.belongs(f.first)
 	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.isMore(m.tokens[f.first-1:f.first])
-	f.assigned = m.leadsTo(r.vocabulary.assigned, *f)
-	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.budgets, *f)
+	f.assigned = m.leadsTo(r.vocabulary.Assigned, *f)
+	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.Budgets, *f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
@@ -257,7 +257,7 @@ func (m *message) stillLacks(f figure) bool {
 
 // turnsToNow reports whether after the words for another time a figure is that of now: "kỳ trước nay lên 51%".
 func (m *message) turnsToNow(f figure) bool {
-	now, _ := m.vocabulary.turnsNow.at(m.tokens[f.first-min(f.first, 1) : f.first])
+	now, _ := m.vocabulary.TurnsNow.at(m.tokens[f.first-min(f.first, 1) : f.first])
 	return now != nil
 }
 
@@ -268,7 +268,7 @@ func (m *message) countsUrging(f figure) bool {
 		return false
 	}
 	for i := max(m.clauses[f.clause].start, f.first-reach); i < f.first; i++ {
-		if urge, _ := m.vocabulary.urges.at(m.tokens[i:f.first]); urge != nil {
+		if urge, _ := m.vocabulary.Urges.at(m.tokens[i:f.first]); urge != nil {
 			return true
 		}
 	}
@@ -281,7 +281,7 @@ func (m *message) wantedBehind(f figure) bool {
 	if f.last >= c.end {
 		return false
 	}
-	wants, _ := m.vocabulary.wanting.at(m.tokens[f.last:c.end])
+	wants, _ := m.vocabulary.Wanting.at(m.tokens[f.last:c.end])
 	return wants != nil
 }
 
@@ -313,7 +313,7 @@ func (r *Reader) fallsToEach(m *message, f figure) bool {
 	if m.labels(c.start)&each != 0 {
 		return true
 	}
-	share, n := r.vocabulary.shareOut.at(m.tokens[c.start:f.first])
+	share, n := r.vocabulary.ShareOut.at(m.tokens[c.start:f.first])
 	if share == nil {
 		return false
 	}
@@ -323,7 +323,7 @@ func (r *Reader) fallsToEach(m *message, f figure) bool {
 
 // isMore reports whether tokens begin with a word for an addition.
 func (r *Reader) isMore(tokens []token) bool {
-	more, _ := r.vocabulary.more.at(tokens)
+	more, _ := r.vocabulary.More.at(tokens)
 	return more != nil
 }
 
@@ -368,7 +368,7 @@ func sameUnit(a, b figure) bool { return a.unit == b.unit || sameNoun(a.unit, b.
 // namesYearEnd reports whether the words before a figure name the end of a period.
 func (r *Reader) namesYearEnd(m *message, f figure) bool {
 	for i := max(m.clauses[f.clause].start, f.first-reachBefore); i < f.first; i++ {
-		if found, _ := r.vocabulary.yearEnds.at(m.tokens[i:f.first]); found != nil {
+		if found, _ := r.vocabulary.YearEnds.at(m.tokens[i:f.first]); found != nil {
 			return true
 		}
 	}
@@ -393,15 +393,15 @@ func (r *Reader) isTime(m *message, at int) bool {
 	if at >= len(m.tokens) {
 		return false
 	}
-	found, _ := r.vocabulary.timeUnits.at(m.tokens[at:])
+	found, _ := r.vocabulary.TimeUnits.at(m.tokens[at:])
 	return found != nil
 }
 
 // isPrice reports whether a figure is given per something: "8,5 triệu đồng/m2", "20.000 m3/ngày", "52 tạ/ha", "4,2 m2/người", "560 triệu đồng một máy".
 func (r *Reader) isPrice(m *message, f figure, end int) bool {
 	if f.last+1 < end && r.isMoney(f.unit) {
-		if per, n := r.vocabulary.per.at(m.tokens[f.last:end]); per != nil {
-			thing, _ := r.vocabulary.units.at(m.tokens[f.last+n : end])
+		if per, n := r.vocabulary.Per.at(m.tokens[f.last:end]); per != nil {
+			thing, _ := r.vocabulary.Units.at(m.tokens[f.last+n : end])
 			return thing != nil
 		}
 	}
@@ -409,10 +409,10 @@ func (r *Reader) isPrice(m *message, f figure, end int) bool {
 		return false
 	}
 	per, _ := r.nounAt(m, f.last+1, "")
-	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.measured[per] || per != "" && r.vocabulary.measured[f.unit]
+	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.Measured[per] || per != "" && r.vocabulary.Measured[f.unit]
 }
 
 func (r *Reader) isMoney(unit string) bool {
-	money := r.vocabulary.money
+	money := r.vocabulary.Money
 	return len(unit) >= len(money) && unit[len(unit)-len(money):] == money
 }

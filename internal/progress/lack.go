@@ -7,13 +7,13 @@ func (m *message) lackAt(at, end int) int {
 	if m.masked[at] || m.tokens[at].kind != word {
 		return 0
 	}
-	if resource, n := v.resources.at(m.tokens[at:end]); resource != nil {
+	if resource, n := v.Resources.at(m.tokens[at:end]); resource != nil {
 		if i := at + n; i+1 < end && m.denies(i) && m.provides(i+1, end) > 0 {
 			return i + 1 + m.provides(i+1, end) - at
 		}
 		return m.failsAfter(at, at+n, end)
 	}
-	if missing, _ := v.missing.at(m.tokens[at:end]); missing == nil && !m.denies(at) || at > 0 && m.denies(at-1) {
+	if missing, _ := v.Missing.at(m.tokens[at:end]); missing == nil && !m.denies(at) || at > 0 && m.denies(at-1) {
 		return 0
 	}
 	const between = 3
@@ -28,7 +28,7 @@ func (m *message) lackAt(at, end int) int {
 	if i >= end {
 		return 0
 	}
-	if resource, n := v.resources.at(m.tokens[i:end]); resource != nil {
+	if resource, n := v.Resources.at(m.tokens[i:end]); resource != nil {
 		return i + n - at
 	}
 	return 0
@@ -42,7 +42,7 @@ func (m *message) failsAfter(at, after, end int) int {
 	if after >= end || m.masked[after] {
 		return 0
 	}
-	if failing, n := m.vocabulary.fails.at(m.tokens[after:end]); failing != nil {
+	if failing, n := m.vocabulary.Fails.at(m.tokens[after:end]); failing != nil {
 		return after + n - at
 	}
 	return 0
@@ -58,6 +58,6 @@ func (m *message) provides(at, end int) int {
 	if at >= end {
 		return 0
 	}
-	_, n := m.vocabulary.provisions.at(m.tokens[at:end])
+	_, n := m.vocabulary.Provisions.at(m.tokens[at:end])
 	return n
 }

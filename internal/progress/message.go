@@ -32,7 +32,7 @@ type tag struct {
 // message splits a text into tokens, tags and clauses.
 func (r *Reader) message(text string) *message {
 	m := &message{vocabulary: r.vocabulary, text: normalize(text)}
-	m.tokens = r.vocabulary.joinNumbers(m.text, tokenize(m.text, r.vocabulary.abbreviations))
+	m.tokens = r.vocabulary.joinNumbers(m.text, tokenize(m.text, r.vocabulary.Abbreviations))
 	m.masked, m.echoed = make([]bool, len(m.tokens)), make([]bool, len(m.tokens))
 	m.maskPatterns(r.vocabulary)
 	for _, mention := range r.finder.FindAll(m.text) {

@@ -5,45 +5,38 @@ import (
 	"slices"
 
 	"chutri/internal/vietnamese"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // numerals are the words of which numbers are made.
 type numerals struct {
-	digits, endings                                       phrases // payload: the digit; an ending stands behind the tens only: "mốt", "lăm"
-	ten, tens, hundred, thousand, and, half, point, plain phrases
+	Digits   valuedWords `yaml:"digits"`
+	Endings  valuedWords `yaml:"endings"` // digits behind the tens: "mốt", "lăm"
+	Ten      phrases     `yaml:"ten"`
+	Tens     phrases     `yaml:"tens"`
+	Hundred  phrases     `yaml:"hundred"`
+	Thousand phrases     `yaml:"thousand"`
+	And      phrases     `yaml:"and"`
+	Half     phrases     `yaml:"half"`
+	Point    phrases     `yaml:"point"`
+	Plain    phrases     `yaml:"plain"`
 }
 
-// numeralFile is how the vocabulary's file writes them.
-type numeralFile struct {
-	Digits   map[string]int `yaml:"digits"`
-	Endings  map[string]int `yaml:"endings"`
-	Ten      []string       `yaml:"ten"`
-	Tens     []string       `yaml:"tens"`
-	Hundred  []string       `yaml:"hundred"`
-	Thousand []string       `yaml:"thousand"`
-	And      []string       `yaml:"and"`
-	Half     []string       `yaml:"half"`
-	Point    []string       `yaml:"point"`
-	Plain    []string       `yaml:"plain"`
-}
+// valuedWords are words whose payload is their value.
+type valuedWords struct{ phrases }
 
-func newNumerals(file numeralFile) numerals {
-	words := func(list []string) phrases {
-		set := newPhrases()
-		addAll(set, list)
-		return set
+// UnmarshalYAML reads words with their values.
+func (w *valuedWords) UnmarshalYAML(node *yaml.Node) error {
+	var values map[string]int
+	if err := node.Decode(&values); err != nil {
+		return err
 	}
-	values := func(list map[string]int) phrases {
-		set := newPhrases()
-		for _, name := range slices.Sorted(maps.Keys(list)) {
-			set.add(name, list[name])
-		}
-		return set
+	w.phrases = newPhrases()
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		w.add(name, values[name])
 	}
-	return numerals{
-		digits: values(file.Digits), endings: values(file.Endings), ten: words(file.Ten), tens: words(file.Tens), hundred: words(file.Hundred),
-		thousand: words(file.Thousand), and: words(file.And), half: words(file.Half), point: words(file.Point), plain: words(file.Plain),
-	}
+	return nil
 }
 
 // numeralReader reads a number in words from tokens.
@@ -158,7 +151,7 @@ func (v *vocabulary) numeralAt(tokens []token, at int, accent bool) (value float
 	if _, n := v.labelled.at(tokens[at:]); n > 1 {
 		return 0, 0, false
 	}
-	if _, n := v.units.at(tokens[at:]); n > 1 {
+	if _, n := v.Units.at(tokens[at:]); n > 1 {
 		return 0, 0, false // "bà mẹ" without its accents
 	}
 	reader := &numeralReader{vocabulary: v, tokens: tokens[at:], accent: accent}
@@ -173,15 +166,15 @@ func (v *vocabulary) numeralAt(tokens []token, at int, accent bool) (value float
 // countedAfter reports whether what a number counts begins at a token, or the whole that it is part of.
 func (v *vocabulary) countedAfter(tokens []token, at int) bool {
 	next := tokens[at]
-	if part, _ := v.fractions.at(tokens[at:]); part != nil && at+1 < len(tokens) {
-		whole, n := v.numerals.digits.at(tokens[at+1:])
+	if part, _ := v.Fractions.at(tokens[at:]); part != nil && at+1 < len(tokens) {
+		whole, n := v.Numerals.Digits.at(tokens[at+1:])
 		return tokens[at+1].kind != number && (whole == nil || n == 0) // "hai phần ba"
 	}
 	if next.text == "%" || next.text == "/" || v.counts(tokens[at:]) || v.labelsOf(next)&outOf != 0 {
 		return true
 	}
-	percent, _ := v.percentWords.at(tokens[at:])
-	time, _ := v.timeUnits.at(tokens[at:])
+	percent, _ := v.PercentWords.at(tokens[at:])
+	time, _ := v.TimeUnits.at(tokens[at:])
 	return percent != nil || time != nil
 }
 
@@ -191,13 +184,13 @@ func (r *numeralReader) surely(value float64) bool {
 		return true
 	}
 	rest := r.tokens[r.at:]
-	percent, _ := r.percentWords.at(rest)
-	scale, _ := r.scales.at(rest)
+	percent, _ := r.PercentWords.at(rest)
+	scale, _ := r.Scales.at(rest)
 	if percent != nil || scale != nil || rest[0].text == "%" {
 		return true
 	}
 	const manyMeanings = 5 // "một" and "năm" alone say too much else
-	plain, _ := r.numerals.plain.at(r.tokens[:1])
+	plain, _ := r.Numerals.Plain.at(r.tokens[:1])
 	return value != 1 && value != manyMeanings && (r.accent || plain != nil)
 }
 
@@ -222,21 +215,21 @@ func (r *numeralReader) names(tokens []token, at int) bool {
 
 // number reads a number below a million, with decimals.
 func (r *numeralReader) number() (value float64, ok bool) {
-	if percent, _ := r.percentWords.at(r.tokens[1:]); percent != nil && r.takes(r.numerals.hundred) {
+	if percent, _ := r.PercentWords.at(r.tokens[1:]); percent != nil && r.takes(r.Numerals.Hundred) {
 		return 100, true // "trăm phần trăm"
 	}
 	if value, ok = r.hundreds(); !ok {
 		return 0, false
 	}
-	if r.takes(r.numerals.thousand) {
+	if r.takes(r.Numerals.Thousand) {
 		value *= 1000
-		if r.takes(r.numerals.half) {
+		if r.takes(r.Numerals.Half) {
 			value += 500
 		} else if rest, ok := r.hundreds(); ok {
 			value += rest
 		}
 	}
-	if r.takes(r.numerals.point) {
+	if r.takes(r.Numerals.Point) {
 		fraction, ok := r.belowHundred()
 		switch {
 		case !ok:
@@ -255,15 +248,15 @@ func (r *numeralReader) hundreds() (value float64, ok bool) {
 	if !ok || value >= 10 {
 		return value, ok
 	}
-	if _, n := r.units.at(r.tokens[r.at:]); n > 1 || !r.takes(r.numerals.hundred) {
+	if _, n := r.Units.at(r.tokens[r.at:]); n > 1 || !r.takes(r.Numerals.Hundred) {
 		return value, true // "hai tram y te" are stations
 	}
 	value *= 100
-	if r.takes(r.numerals.half) {
+	if r.takes(r.Numerals.Half) {
 		return value + 50, true
 	}
-	if r.takes(r.numerals.and) {
-		if digit, ok := r.digit(r.numerals.digits); ok {
+	if r.takes(r.Numerals.And) {
+		if digit, ok := r.digit(r.Numerals.Digits); ok {
 			return value + digit, true
 		}
 		r.at--
@@ -274,27 +267,27 @@ func (r *numeralReader) hundreds() (value float64, ok bool) {
 }
 
 func (r *numeralReader) belowHundred() (value float64, ok bool) {
-	if r.takes(r.numerals.ten) {
+	if r.takes(r.Numerals.Ten) {
 		return 10 + r.behindTens(), true
 	}
-	digit, ok := r.digit(r.numerals.digits)
+	digit, ok := r.digit(r.Numerals.Digits)
 	if !ok {
 		return 0, false
 	}
-	if r.takes(r.numerals.tens) {
+	if r.takes(r.Numerals.Tens) {
 		return digit*10 + r.behindTens(), true
 	}
-	if ending, ok := r.digit(r.numerals.endings); ok {
+	if ending, ok := r.digit(r.Numerals.Endings); ok {
 		return digit*10 + ending, true // "hai lăm"
 	}
 	return digit, true
 }
 
 func (r *numeralReader) behindTens() float64 {
-	if ending, ok := r.digit(r.numerals.endings); ok {
+	if ending, ok := r.digit(r.Numerals.Endings); ok {
 		return ending
 	}
-	digit, _ := r.digit(r.numerals.digits)
+	digit, _ := r.digit(r.Numerals.Digits)
 	return digit
 }
 
@@ -306,8 +299,8 @@ func (r *numeralReader) takes(set phrases) bool {
 }
 
 // digit passes a digit of a set if it comes next, and returns it.
-func (r *numeralReader) digit(set phrases) (value float64, ok bool) {
-	found, n := r.next(set)
+func (r *numeralReader) digit(set valuedWords) (value float64, ok bool) {
+	found, n := r.next(set.phrases)
 	if n == 0 {
 		return 0, false
 	}
@@ -338,7 +331,7 @@ func (v *vocabulary) joinScales(text string, joined *[]token, tokens []token, at
 	last := &(*joined)[len(*joined)-1]
 	scale, next := tokens[at], tokens[at+1]
 	length := 1
-	switch half, _ := v.numerals.half.at(tokens[at+1 : at+2]); {
+	switch half, _ := v.Numerals.Half.at(tokens[at+1 : at+2]); {
 	case half != nil:
 		last.value += 0.5
 		length = 2
@@ -347,7 +340,7 @@ func (v *vocabulary) joinScales(text string, joined *[]token, tokens []token, at
 	case at+2 < len(tokens) && len(next.text) <= 3 && v.isSmallerScale(tokens[at], tokens[at+2]):
 		last.value += next.value / 1000
 		length = 3
-	case len(next.text) == 1 && (at+2 >= len(tokens) || tokens[at+2].kind == lineEnd || tokens[at+2].fold == vietnamese.Fold(v.money)):
+	case len(next.text) == 1 && (at+2 >= len(tokens) || tokens[at+2].kind == lineEnd || tokens[at+2].fold == vietnamese.Fold(v.Money)):
 		last.value += next.value / 10
 		length = 2
 	default:
@@ -361,13 +354,13 @@ func (v *vocabulary) joinScales(text string, joined *[]token, tokens []token, at
 
 // isMoneyScale reports whether a token is a scale that means money where no noun follows.
 func (v *vocabulary) isMoneyScale(t token) bool {
-	scale, _ := v.scales.at([]token{t})
-	return scale != nil && v.moneyScales[v.scaleNames[scale.payload]]
+	scale, _ := v.Scales.at([]token{t})
+	return scale != nil && v.MoneyScales[scale.text]
 }
 
 // isSmallerScale reports whether a scale comes right below another one.
 func (v *vocabulary) isSmallerScale(scale, below token) bool {
-	large, _ := v.scales.at([]token{scale})
-	small, _ := v.scales.at([]token{below})
-	return small != nil && v.scaleBelow[v.scaleNames[large.payload]] == v.scaleNames[small.payload]
+	large, _ := v.Scales.at([]token{scale})
+	small, _ := v.Scales.at([]token{below})
+	return small != nil && v.ScaleBelow[large.text] == small.text
 }

@@ -9,7 +9,7 @@ func (m *message) orders(c clause) bool {
 	at, addressed := m.addressee(c)
 	said := c.start
 	for i := at; i < c.end; i++ { // "các trường chưa nộp thì nộp ngay nhé"
-		if inCase, _ := m.vocabulary.inCase.at(m.tokens[i:c.end]); inCase != nil && addressed {
+		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase != nil && addressed {
 			said = i
 		}
 	}
@@ -20,7 +20,7 @@ func (m *message) orders(c clause) bool {
 	if at >= c.end || m.labelsWithin(said, c.end)&reports != 0 {
 		return false
 	}
-	imperative, _ := m.vocabulary.imperatives.at(m.tokens[at:c.end])
+	imperative, _ := m.vocabulary.Imperatives.at(m.tokens[at:c.end])
 	if imperative != nil {
 		return true
 	}
@@ -34,7 +34,7 @@ func (m *message) goesOnOrdering(previous, c clause) bool {
 		return false
 	}
 	for i := previous.start; i < previous.end; i++ {
-		if recording, _ := m.vocabulary.recording.at(m.tokens[i:previous.end]); recording != nil {
+		if recording, _ := m.vocabulary.Recording.at(m.tokens[i:previous.end]); recording != nil {
 			return false
 		}
 	}
@@ -47,7 +47,7 @@ func (m *message) goesOnObliging(previous, c clause) bool {
 	if !previous.obliged || previous.sentence != c.sentence || m.labelsWithin(c.start, c.end)&now != 0 {
 		return false
 	}
-	budget, _ := m.vocabulary.budgets.at(m.tokens[previous.start:previous.end]) // "dự toán năm 2027: 14 tỷ"
+	budget, _ := m.vocabulary.Budgets.at(m.tokens[previous.start:previous.end]) // "dự toán năm 2027: 14 tỷ"
 	return c.open == ',' || c.open == ':' && budget != nil
 }
 
@@ -57,7 +57,7 @@ func (m *message) addressee(c clause) (after int, found bool) {
 	for at < c.end && (m.tokens[at].kind == mark || m.labels(at)&greeting != 0) {
 		at++
 	}
-	name, n := m.vocabulary.addressees.at(m.tokens[at:c.end])
+	name, n := m.vocabulary.Addressees.at(m.tokens[at:c.end])
 	if name == nil {
 		return at, false
 	}
@@ -65,7 +65,7 @@ func (m *message) addressee(c clause) (after int, found bool) {
 	for at += n; at < c.end && m.tokens[at].kind == word && !m.masked[at] && unicode.IsUpper([]rune(m.tokens[at].text)[0]); at++ {
 	}
 	single := n == 1 && at == first+n // "em làm xong …": the writer, and not somebody called Em
-	called, _ := m.vocabulary.particles.at(m.tokens[at:c.end])
+	called, _ := m.vocabulary.Particles.at(m.tokens[at:c.end])
 	return at, !single && called == nil
 }
 
@@ -75,10 +75,10 @@ func (m *message) endsSoftly(c clause) bool {
 		if m.tokens[i].kind != word {
 			continue
 		}
-		if soft, _ := m.vocabulary.softeners.at(m.tokens[i : i+1]); soft != nil {
+		if soft, _ := m.vocabulary.Softeners.at(m.tokens[i : i+1]); soft != nil {
 			return true
 		}
-		if particle, _ := m.vocabulary.particles.at(m.tokens[i : i+1]); particle == nil {
+		if particle, _ := m.vocabulary.Particles.at(m.tokens[i : i+1]); particle == nil {
 			return false
 		}
 	}
@@ -101,14 +101,14 @@ func (m *message) demands(c clause) bool {
 		return false
 	}
 	for i := c.start; i < c.end; i++ {
-		demand, n := m.vocabulary.demands.at(m.tokens[i:c.end])
+		demand, n := m.vocabulary.Demands.at(m.tokens[i:c.end])
 		if demand == nil || m.masked[i] || m.labelsWithin(c.start, i)&target != 0 { // "chỉ tiêu Bộ giao 24 phiên"
 			continue
 		}
-		to, _ := m.vocabulary.addressees.at(m.tokens[min(i+n, c.end):c.end])
+		to, _ := m.vocabulary.Addressees.at(m.tokens[min(i+n, c.end):c.end])
 		toAgency := i+n < c.end && m.tagged[i+n] >= 0 && m.tags[m.tagged[i+n]].agency
 		byAgency := i > c.start && m.tagged[i-1] >= 0 && m.tags[m.tagged[i-1]].agency
-		if m.namesTimeLimit(c) || to != nil || toAgency || byAgency || m.follows(i, m.vocabulary.authorities) {
+		if m.namesTimeLimit(c) || to != nil || toAgency || byAgency || m.follows(i, m.vocabulary.Authorities) {
 			return true
 		}
 	}

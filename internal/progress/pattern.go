@@ -54,7 +54,7 @@ func (m *message) documentAt(v *vocabulary, start, end int) bool {
 	letters := 0
 	for _, t := range m.tokens[first:last] {
 		if t.kind == word {
-			if found, _ := v.units.at([]token{t}); found != nil && t.text == strings.ToLower(t.text) {
+			if found, _ := v.Units.at([]token{t}); found != nil && t.text == strings.ToLower(t.text) {
 				return false
 			}
 			letters += len(t.fold)

@@ -69,8 +69,8 @@ func (m *message) setByRule(at int) bool {
 	if at >= len(m.tokens) {
 		return false
 	}
-	_, n := m.vocabulary.rules.at(m.tokens[at:])
-	document, _ := m.vocabulary.ruleDocuments.at(m.tokens[at+n:])
+	_, n := m.vocabulary.Rules.at(m.tokens[at:])
+	document, _ := m.vocabulary.RuleDocuments.at(m.tokens[at+n:])
 	return n > 0 && document != nil
 }
 

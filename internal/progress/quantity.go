@@ -34,7 +34,7 @@ func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
 	var result []plan.Quantity
 	for _, c := range counts {
 		value := c.value
-		if c.unclear && !r.vocabulary.measured[c.unit] {
+		if c.unclear && !r.vocabulary.Measured[c.unit] {
 			value = ungroup(value)
 		}
 		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate()})

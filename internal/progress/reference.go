@@ -37,7 +37,7 @@ func planAliases(v *vocabulary, register *plan.Register) []planAlias {
 // wordsOf returns the words and numbers of a name with single spaces, as the tokens of a message would bear them.
 func wordsOf(v *vocabulary, name string) string {
 	var words []string
-	for _, t := range tokenize(normalize(name), v.abbreviations) {
+	for _, t := range tokenize(normalize(name), v.Abbreviations) {
 		if t.kind == word || t.kind == number {
 			words = append(words, t.text)
 		}
@@ -68,10 +68,10 @@ func (r *Reader) references(m *message, agencies []string) []reference {
 func (m *message) reported(list []reference) []reference {
 	var kept []reference
 	for i, ref := range list {
-		if i > 0 && m.follows(ref.first, m.vocabulary.mentions) {
+		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) {
 			continue
 		}
-		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.corrections) && !m.states(ref.last, list[i+1].first) {
+		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.Corrections) && !m.states(ref.last, list[i+1].first) {
 			continue
 		}
 		kept = append(kept, ref)
@@ -151,7 +151,7 @@ func (r *Reader) exists(id string) bool {
 
 // countedAt reports whether a counted noun stands at the token, so that the number before it is no id.
 func (r *Reader) countedAt(m *message, i int) bool {
-	found, _ := r.vocabulary.units.at(m.tokens[i:])
+	found, _ := r.vocabulary.Units.at(m.tokens[i:])
 	return found != nil
 }
 

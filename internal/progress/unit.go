@@ -12,20 +12,20 @@ func (r *Reader) unitAt(m *message, at int, task string) (unit string, length in
 	if at >= len(m.tokens) || m.masked[at] {
 		return "", 0
 	}
-	scale, n := r.vocabulary.scales.at(m.tokens[at:])
+	scale, n := r.vocabulary.Scales.at(m.tokens[at:])
 	if scale != nil && !m.tokens[at].accented {
 		if unit, whole := r.nounAt(m, at, task); whole > n+1 { // "tram quan trac" is no hundred
 			return unit, whole
 		}
 	}
 	if scale != nil {
-		name := r.vocabulary.scaleNames[scale.payload]
+		name := scale.text
 		noun, more := r.nounAt(m, at+n, task)
 		switch {
 		case noun != "":
 			return name + " " + noun, n + more
-		case r.vocabulary.moneyScales[name]:
-			return name + " " + r.vocabulary.money, n
+		case r.vocabulary.MoneyScales[name]:
+			return name + " " + r.vocabulary.Money, n
 		case m.tokens[at].accented:
 			return "", 0
 		}
@@ -43,7 +43,7 @@ func (r *Reader) nounAt(m *message, at int, task string) (noun string, length in
 	if at >= len(m.tokens) || m.masked[at] || m.tokens[at].kind != word {
 		return "", 0
 	}
-	found, length := r.vocabulary.units.all(m.tokens[at:])
+	found, length := r.vocabulary.Units.all(m.tokens[at:])
 	const telling = status | future | remaining | past | cumulative | periodic
 	if m.labels(at)&telling != 0 && m.tags[m.tagged[at]].end-at > length {
 		return "", 0
@@ -51,12 +51,12 @@ func (r *Reader) nounAt(m *message, at int, task string) (noun string, length in
 	if len(found) > 0 {
 		best := found[0]
 		for _, other := range found {
-			if r.wording.uses(task, r.vocabulary.unitNames[other.payload]) {
+			if r.wording.uses(task, other.text) {
 				best = other
 				break
 			}
 		}
-		name := r.vocabulary.unitNames[best.payload]
+		name := best.text
 		if head, rest, compound := strings.Cut(name, " "); compound && r.goesOn(m, at, length, rest) {
 			return head, length
 		}
@@ -76,22 +76,22 @@ func (r *Reader) turnsOf(m *message, at int) (noun string, length int) {
 	if at >= len(m.tokens) || m.masked[at] {
 		return "", 0
 	}
-	found, length := r.vocabulary.units.all(m.tokens[at:])
+	found, length := r.vocabulary.Units.all(m.tokens[at:])
 	if len(found) == 0 || r.isFunctionWord(m.tokens[at]) {
 		return "", 0
 	}
-	return r.vocabulary.unitNames[found[0].payload], length
+	return found[0].text, length
 }
 
 // goesOn reports whether a compound that is counted by its first word has yet another word that says more: "máy lọc nước" before "mặn".
 func (r *Reader) goesOn(m *message, at, length int, rest string) bool {
 	next := at + length
-	loose, _ := r.vocabulary.loose.at(m.tokens[at : at+1])
+	loose, _ := r.vocabulary.Loose.at(m.tokens[at : at+1])
 	if loose == nil || next >= len(m.tokens) || m.tokens[next].kind != word || m.masked[next] {
 		return false
 	}
 	t := m.tokens[next]
-	place, _ := r.vocabulary.places.at(m.tokens[next:])
+	place, _ := r.vocabulary.Places.at(m.tokens[next:])
 	lexical := !strings.Contains(rest, " ") && vietnamese.Syllable(vietnamese.Fold(rest)) // "máy sấy"
 	return !lexical && place == nil && m.labels(next)&^(neutral|rate) == 0 && !r.isFunctionWord(t) &&
 		(t.accented || vietnamese.Syllable(t.fold))
@@ -138,7 +138,7 @@ func (r *Reader) written(phrase string, tokens []token) bool {
 
 func (r *Reader) isFunctionWord(t token) bool {
 	if t.strict || t.accented {
-		return r.vocabulary.function[t.spelling]
+		return r.vocabulary.FunctionWords.spellings[t.spelling]
 	}
-	return r.vocabulary.functionFold[t.fold]
+	return r.vocabulary.FunctionWords.folds[t.fold]
 }

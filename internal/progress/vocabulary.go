@@ -1,11 +1,11 @@
 package progress
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"chutri/internal/vietnamese"
@@ -105,68 +105,66 @@ var labelNames = map[string]label{
 const status = done | issued | signed | nearly | unfinished | submitted | pending | running | steady | blocked |
 	hindered | awaitsGuidance | stopped | notStarted
 
-// vocabulary is the compiled file.
+// vocabulary is the file as it is used. Each field is a list of it; what it is for stands there.
 type vocabulary struct {
-	abbreviations map[string]string
-	labelled      phrases // payload: the labels
-	units         phrases // payload: index in unitNames
-	unitNames     []string
-	scales        phrases // payload: index in scaleNames
-	scaleNames    []string
-	moneyScales   map[string]bool
-	scaleBelow    map[string]string // the scale of a thousandth
-	numerals      numerals
-	fractions     phrases
-	taskNouns     phrases
-	money         string
-	percentWords  phrases
-	timeUnits     phrases
-	loose         phrases
-	places        phrases
-	fails         phrases
-	budgets       phrases
-	per           phrases
-	shareOut      phrases
-	assigned      phrases
-	tells         phrases
-	more          phrases
-	rules         phrases
-	ruleDocuments phrases
-	documents     phrases
-	preliminaries phrases
-	documentNames []string
-	belonging     phrases
-	particles     phrases
-	addressees    phrases
-	imperatives   phrases
-	softeners     phrases
-	yearEnds      phrases
-	stops         phrases
-	resources     phrases
-	provisions    phrases
-	missing       phrases
-	demands       phrases
-	knowing       phrases
-	mentions      phrases
-	corrections   phrases
-	wholly        phrases
-	noMore        phrases
-	paperwork     phrases
-	obligations   phrases
-	subjects      phrases
-	authorities   phrases
-	recording     phrases
-	inCase        phrases
-	congratulates phrases
-	waits         phrases
-	bareStops     phrases
-	byMeans       phrases
-	urges         phrases
-	wanting       phrases
-	turnsNow      phrases
-	function      map[string]bool // spellings
-	functionFold  map[string]bool
-	measured      map[string]bool
+	Abbreviations map[string]string   `yaml:"abbreviations"`
+	Labels        map[string][]string `yaml:"labels"`
+	AccentedOnly  stringSet           `yaml:"accented_only"`
+	labelled      phrases             // of Labels; payload: the labels
+	Units         phrases             `yaml:"units"`
+	MoneyScales   stringSet           `yaml:"money_scales"`
+	ScaleBelow    map[string]string   `yaml:"scale_below"`
+	Money         string              `yaml:"money"`
+	Measured      stringSet           `yaml:"measured"`
+	Numerals      numerals            `yaml:"numerals"`
+	FunctionWords wordSet             `yaml:"function_words"`
+	Scales        phrases             `yaml:"scales"`
+	Fractions     phrases             `yaml:"fractions"`
+	TaskNouns     phrases             `yaml:"task_nouns"`
+	PercentWords  phrases             `yaml:"percent_words"`
+	TimeUnits     phrases             `yaml:"time_units"`
+	Loose         phrases             `yaml:"loose_compounds"`
+	Places        phrases             `yaml:"places"`
+	Fails         phrases             `yaml:"fails"`
+	Budgets       phrases             `yaml:"budgets"`
+	Per           phrases             `yaml:"per"`
+	ShareOut      phrases             `yaml:"share_out"`
+	Assigned      phrases             `yaml:"assigned"`
+	Tells         phrases             `yaml:"tells_not_yet"`
+	More          phrases             `yaml:"more"`
+	Rules         phrases             `yaml:"rules"`
+	RuleDocuments phrases             `yaml:"rule_documents"`
+	Documents     phrases             `yaml:"documents"`
+	Preliminaries phrases             `yaml:"preliminaries"`
+	Belonging     phrases             `yaml:"belonging"`
+	Particles     phrases             `yaml:"particles"`
+	Addressees    phrases             `yaml:"addressees"`
+	Imperatives   phrases             `yaml:"imperatives"`
+	Softeners     phrases             `yaml:"softeners"`
+	YearEnds      phrases             `yaml:"year_ends"`
+	Stops         phrases             `yaml:"plain_stops"`
+	Resources     phrases             `yaml:"resources"`
+	Provisions    phrases             `yaml:"provisions"`
+	Missing       phrases             `yaml:"missing"`
+	Demands       phrases             `yaml:"demands"`
+	Knowing       phrases             `yaml:"knowing"`
+	Mentions      phrases             `yaml:"mentions"`
+	Corrections   phrases             `yaml:"corrections"`
+	Wholly        phrases             `yaml:"wholly"`
+	NoMore        phrases             `yaml:"no_more"`
+	Paperwork     phrases             `yaml:"paperwork"`
+	Obligations   phrases             `yaml:"obligations"`
+	Subjects      phrases             `yaml:"subjects"`
+	Authorities   phrases             `yaml:"authorities"`
+	Recording     phrases             `yaml:"recording"`
+	InCase        phrases             `yaml:"in_case"`
+	Congratulates phrases             `yaml:"congratulates"`
+	Waits         phrases             `yaml:"waits"`
+	BareStops     phrases             `yaml:"bare_stops"`
+	ByMeans       phrases             `yaml:"by_means"`
+	Urges         phrases             `yaml:"urges"`
+	Wanting       phrases             `yaml:"wanting"`
+	TurnsNow      phrases             `yaml:"turns_now"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
@@ -180,153 +178,74 @@ var loadVocabulary = sync.OnceValue(func() *vocabulary {
 
 // parseVocabulary compiles a vocabulary file. It returns an error for malformed YAML, an unknown field or label.
 func parseVocabulary(content []byte) (*vocabulary, error) {
-	var file struct {
-		Abbreviations map[string]string   `yaml:"abbreviations"`
-		Labels        map[string][]string `yaml:"labels"`
-		AccentedOnly  []string            `yaml:"accented_only"`
-		Documents     []string            `yaml:"documents"`
-		Preliminaries []string            `yaml:"preliminaries"`
-		Units         []string            `yaml:"units"`
-		Scales        []string            `yaml:"scales"`
-		MoneyScales   []string            `yaml:"money_scales"`
-		ScaleBelow    map[string]string   `yaml:"scale_below"`
-		Numerals      numeralFile         `yaml:"numerals"`
-		Fractions     []string            `yaml:"fractions"`
-		TaskNouns     []string            `yaml:"task_nouns"`
-		Money         string              `yaml:"money"`
-		PercentWords  []string            `yaml:"percent_words"`
-		Measured      []string            `yaml:"measured"`
-		TimeUnits     []string            `yaml:"time_units"`
-		Loose         []string            `yaml:"loose_compounds"`
-		Places        []string            `yaml:"places"`
-		Fails         []string            `yaml:"fails"`
-		Budgets       []string            `yaml:"budgets"`
-		Per           []string            `yaml:"per"`
-		ShareOut      []string            `yaml:"share_out"`
-		Assigned      []string            `yaml:"assigned"`
-		Tells         []string            `yaml:"tells_not_yet"`
-		More          []string            `yaml:"more"`
-		Rules         []string            `yaml:"rules"`
-		RuleDocuments []string            `yaml:"rule_documents"`
-		Belonging     []string            `yaml:"belonging"`
-		Particles     []string            `yaml:"particles"`
-		Addressees    []string            `yaml:"addressees"`
-		Imperatives   []string            `yaml:"imperatives"`
-		Softeners     []string            `yaml:"softeners"`
-		YearEnds      []string            `yaml:"year_ends"`
-		Stops         []string            `yaml:"plain_stops"`
-		Resources     []string            `yaml:"resources"`
-		Provisions    []string            `yaml:"provisions"`
-		Missing       []string            `yaml:"missing"`
-		Demands       []string            `yaml:"demands"`
-		Knowing       []string            `yaml:"knowing"`
-		Mentions      []string            `yaml:"mentions"`
-		Corrections   []string            `yaml:"corrections"`
-		Wholly        []string            `yaml:"wholly"`
-		NoMore        []string            `yaml:"no_more"`
-		Paperwork     []string            `yaml:"paperwork"`
-		Obligations   []string            `yaml:"obligations"`
-		Subjects      []string            `yaml:"subjects"`
-		Authorities   []string            `yaml:"authorities"`
-		Recording     []string            `yaml:"recording"`
-		InCase        []string            `yaml:"in_case"`
-		Congratulates []string            `yaml:"congratulates"`
-		Waits         []string            `yaml:"waits"`
-		BareStops     []string            `yaml:"bare_stops"`
-		ByMeans       []string            `yaml:"by_means"`
-		Urges         []string            `yaml:"urges"`
-		Wanting       []string            `yaml:"wanting"`
-		TurnsNow      []string            `yaml:"turns_now"`
-		FunctionWords []string            `yaml:"function_words"`
-	}
-	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
+	v := &vocabulary{labelled: newPhrases()}
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(&file); err != nil {
+	if err := decoder.Decode(v); err != nil {
 		return nil, fmt.Errorf("progress: vocabulary.yaml: %w", err)
 	}
-	v := &vocabulary{
-		abbreviations: file.Abbreviations,
-		labelled:      newPhrases(), units: newPhrases(), scales: newPhrases(), percentWords: newPhrases(), fractions: newPhrases(), taskNouns: newPhrases(), timeUnits: newPhrases(), loose: newPhrases(), places: newPhrases(), fails: newPhrases(), budgets: newPhrases(), per: newPhrases(), shareOut: newPhrases(), assigned: newPhrases(), tells: newPhrases(), more: newPhrases(), rules: newPhrases(), ruleDocuments: newPhrases(),
-		documents: newPhrases(), preliminaries: newPhrases(), belonging: newPhrases(), particles: newPhrases(),
-		addressees: newPhrases(), imperatives: newPhrases(), softeners: newPhrases(), yearEnds: newPhrases(), stops: newPhrases(),
-		resources: newPhrases(), provisions: newPhrases(), missing: newPhrases(), demands: newPhrases(), knowing: newPhrases(),
-		mentions: newPhrases(), corrections: newPhrases(), wholly: newPhrases(), noMore: newPhrases(), obligations: newPhrases(), paperwork: newPhrases(), subjects: newPhrases(),
-		authorities: newPhrases(), recording: newPhrases(), inCase: newPhrases(), congratulates: newPhrases(), waits: newPhrases(), bareStops: newPhrases(), byMeans: newPhrases(),
-		urges: newPhrases(), wanting: newPhrases(), turnsNow: newPhrases(),
-		function: make(map[string]bool), functionFold: make(map[string]bool),
-		measured: set(file.Measured), moneyScales: set(file.MoneyScales), money: file.Money,
-	}
-	for _, name := range slices.Sorted(maps.Keys(file.Labels)) {
-		list := file.Labels[name]
+	for _, name := range slices.Sorted(maps.Keys(v.Labels)) {
 		bit, known := labelNames[name]
 		if !known {
 			return nil, fmt.Errorf("progress: vocabulary.yaml: unknown label %q", name)
 		}
-		for _, phrase := range list {
+		for _, phrase := range v.Labels[name] {
 			v.labelled.add(phrase, int(bit))
 		}
 	}
-	v.labelled.merge(set(file.AccentedOnly))
-	for i, unit := range file.Units {
-		v.units.add(unit, i)
-	}
-	v.unitNames = file.Units
-	addAll(v.scales, file.Scales)
-	v.scaleNames = file.Scales
-	v.scaleBelow = file.ScaleBelow
-	v.numerals = newNumerals(file.Numerals)
-	addAll(v.percentWords, file.PercentWords)
-	addAll(v.fractions, file.Fractions)
-	addAll(v.taskNouns, file.TaskNouns)
-	addAll(v.timeUnits, file.TimeUnits)
-	addAll(v.loose, file.Loose)
-	addAll(v.places, file.Places)
-	addAll(v.fails, file.Fails)
-	addAll(v.budgets, file.Budgets)
-	addAll(v.per, file.Per)
-	addAll(v.shareOut, file.ShareOut)
-	addAll(v.assigned, file.Assigned)
-	addAll(v.tells, file.Tells)
-	addAll(v.more, file.More)
-	addAll(v.rules, file.Rules)
-	addAll(v.ruleDocuments, file.RuleDocuments)
-	addAll(v.documents, file.Documents)
-	addAll(v.preliminaries, file.Preliminaries)
-	v.documentNames = file.Documents
-	addAll(v.belonging, file.Belonging)
-	addAll(v.particles, file.Particles)
-	addAll(v.addressees, file.Addressees)
-	addAll(v.imperatives, file.Imperatives)
-	addAll(v.softeners, file.Softeners)
-	addAll(v.yearEnds, file.YearEnds)
-	addAll(v.stops, file.Stops)
-	addAll(v.resources, file.Resources)
-	addAll(v.provisions, file.Provisions)
-	addAll(v.missing, file.Missing)
-	addAll(v.demands, file.Demands)
-	addAll(v.knowing, file.Knowing)
-	addAll(v.mentions, file.Mentions)
-	addAll(v.corrections, file.Corrections)
-	addAll(v.wholly, file.Wholly)
-	addAll(v.noMore, file.NoMore)
-	addAll(v.paperwork, file.Paperwork)
-	addAll(v.obligations, file.Obligations)
-	addAll(v.subjects, file.Subjects)
-	addAll(v.authorities, file.Authorities)
-	addAll(v.recording, file.Recording)
-	addAll(v.inCase, file.InCase)
-	addAll(v.congratulates, file.Congratulates)
-	addAll(v.waits, file.Waits)
-	addAll(v.bareStops, file.BareStops)
-	addAll(v.byMeans, file.ByMeans)
-	addAll(v.urges, file.Urges)
-	addAll(v.wanting, file.Wanting)
-	addAll(v.turnsNow, file.TurnsNow)
-	for _, w := range file.FunctionWords {
-		v.function[vietnamese.Spelling(w)] = true
-		v.functionFold[vietnamese.Fold(w)] = true
-	}
+	v.labelled.merge(v.AccentedOnly)
 	return v, nil
+}
+
+// UnmarshalYAML reads a list of phrases.
+func (p *phrases) UnmarshalYAML(node *yaml.Node) error {
+	var list []string
+	if err := node.Decode(&list); err != nil {
+		return err
+	}
+	*p = newPhrases()
+	for i, phrase := range list {
+		p.add(phrase, i)
+	}
+	return nil
+}
+
+// stringSet is a list of which only matters what it holds.
+type stringSet map[string]bool
+
+// UnmarshalYAML reads a list.
+func (s *stringSet) UnmarshalYAML(node *yaml.Node) error {
+	var list []string
+	if err := node.Decode(&list); err != nil {
+		return err
+	}
+	*s = set(list)
+	return nil
+}
+
+func set(list []string) stringSet {
+	members := make(stringSet, len(list))
+	for _, item := range list {
+		members[item] = true
+	}
+	return members
+}
+
+// wordSet is a set of words by their spelling and by their letters alone.
+type wordSet struct{ spellings, folds map[string]bool }
+
+// UnmarshalYAML reads a list of words.
+func (s *wordSet) UnmarshalYAML(node *yaml.Node) error {
+	var list []string
+	if err := node.Decode(&list); err != nil {
+		return err
+	}
+	*s = wordSet{spellings: make(map[string]bool), folds: make(map[string]bool)}
+	for _, w := range list {
+		s.spellings[vietnamese.Spelling(w)] = true
+		s.folds[vietnamese.Fold(w)] = true
+	}
+	return nil
 }
 
 // labelsOf returns the labels of one word by itself.
@@ -339,21 +258,7 @@ func (v *vocabulary) labelsOf(t token) label {
 
 // counts reports whether tokens begin with a counted noun or the scale of one.
 func (v *vocabulary) counts(tokens []token) bool {
-	noun, _ := v.units.at(tokens)
-	scale, _ := v.scales.at(tokens)
+	noun, _ := v.Units.at(tokens)
+	scale, _ := v.Scales.at(tokens)
 	return noun != nil || scale != nil
-}
-
-func addAll(to phrases, list []string) {
-	for i, phrase := range list {
-		to.add(phrase, i)
-	}
-}
-
-func set(list []string) map[string]bool {
-	members := make(map[string]bool, len(list))
-	for _, item := range list {
-		members[item] = true
-	}
-	return members
 }

@@ -35,7 +35,7 @@ func TestAMalformedVocabularyIsRefused(t *testing.T) {
 func TestANeutralPhraseHidesTheTellingWordInIt(t *testing.T) {
 	v := loadVocabulary()
 	for phrase, hidden := range map[string]label{"xay dung": stopped, "chuong trinh": submitted, "phụ nữ": rate, "đăng ký": running, "phat huy": stopped} {
-		found, _ := v.labelled.at(tokenize(phrase, v.abbreviations))
+		found, _ := v.labelled.at(tokenize(phrase, v.Abbreviations))
 		if found == nil || label(found.payload)&hidden != 0 {
 			t.Errorf("%q is not neutral", phrase)
 		}
