@@ -84,14 +84,18 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 	return list
 }
 
-// countsTasks reports whether a figure only says how many tasks are named behind it: "hai việc BV-58, BV-59".
+// countsTasks reports whether a figure only says how many tasks are named: "hai việc BV-58, BV-59", "hai việc đều còn chạy".
 func (m *message) countsTasks(s segment, f figure) bool {
 	at := f.last
 	for at < len(m.tokens) && (m.tokens[at].text == ":" || m.tokens[at].text == "(" || m.labels(at)&joins != 0) {
 		at++
 	}
 	tasks, n := m.vocabulary.TaskNouns.at(m.tokens[f.first+1:])
-	return tasks != nil && f.first+1+n == f.last && slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
+	if tasks == nil || f.first+1+n != f.last {
+		return false
+	}
+	alike, _ := m.vocabulary.Alike.at(m.tokens[f.last:])
+	return alike != nil || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
 // figureAt reads a figure that begins at a token: "62,5 %", "1.250/2.000 hộ", "85 km/120 km", "14 lớp trong tổng số 22 lớp".

@@ -121,6 +121,7 @@ type vocabulary struct {
 	Scales        phrases             `yaml:"scales"`
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
+	Alike         phrases             `yaml:"alike"`
 	PercentWords  phrases             `yaml:"percent_words"`
 	TimeUnits     phrases             `yaml:"time_units"`
 	Loose         phrases             `yaml:"loose_compounds"`
