@@ -132,7 +132,7 @@ func (r *Reader) unitBefore(m *message, f figure) string {
 		if m.labels(i)&ordinal == 0 && m.labels(i)&total == 0 {
 			continue
 		}
-		if unit, n := r.unitAt(m, i+1, ""); n > 0 && i+1+n <= f.first {
+		if unit, _, n := r.unitAt(m, i+1, ""); n > 0 && i+1+n <= f.first {
 			return unit
 		}
 	}

@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -47,7 +49,9 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 	for n, s := range segments {
 		switch {
 		case len(s.references) > 0:
-			reports = append(reports, r.referenced(m, s)...)
+			for _, report := range r.referenced(m, s) {
+				reports = joinReport(reports, report)
+			}
 		case !named && len(c.Card) == 1:
 			return []Report{r.report(m, s, c.Card[0])}, nil
 		case named && n > 0: // a list item without a task beside items that have one
@@ -70,6 +74,31 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 		}
 	}
 	return reports, loose
+}
+
+// joinReport adds a report, or adds it to the one about the same task: what comes later says it more exactly.
+func joinReport(reports []Report, later Report) []Report {
+	at := slices.IndexFunc(reports, func(r Report) bool { return r.Task != "" && r.Task == later.Task })
+	if at < 0 {
+		return append(reports, later)
+	}
+	r := &reports[at]
+	if later.StatusGiven {
+		r.Status, r.StatusGiven = later.Status, true
+	}
+	if later.Percent != nil {
+		r.Percent, r.PercentEstimate = later.Percent, later.PercentEstimate
+	}
+	if later.Measured != nil {
+		r.Measured = later.Measured
+	}
+	r.Quantities = append(r.Quantities, later.Quantities...)
+	r.Dates = append(r.Dates, later.Dates...)
+	r.Doubts = append(r.Doubts, later.Doubts...)
+	r.Obstacle, r.Next = cmp.Or(r.Obstacle, later.Obstacle), cmp.Or(r.Next, later.Next)
+	r.Text += "\n" + later.Text
+	r.stated, r.begun, r.vague = r.stated || later.stated, r.begun || later.begun, r.vague && later.vague
+	return reports
 }
 
 // referenced reads a segment once for each task that it names.

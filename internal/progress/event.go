@@ -135,7 +135,8 @@ func (m *message) noMore(at int, c clause) int {
 		return 0
 	}
 	for i := at + 1; i < min(c.end, at+reach); i++ {
-		if m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
+		report, _ := m.vocabulary.Recording.at(m.tokens[i:c.end]) // "em không báo nữa" is said of reporting
+		if report != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
 			return 0
 		}
 		if more, _ := m.vocabulary.NoMore.at(m.tokens[i : i+1]); more != nil {

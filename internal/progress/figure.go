@@ -1,6 +1,9 @@
 package progress
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // figure is a number of a report with what it counts and what the words around it make of it.
 type figure struct {
@@ -122,10 +125,11 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	if whole, n := m.wholeAt(f.last, end); n > 0 {
 		f.of, f.last = &whole, f.last+n
 	}
-	unit, n := r.unitAt(m, f.last, task)
+	unit, times, n := r.unitAt(m, f.last, task)
 	if f.last+n > end {
-		unit, n = "", 0
+		unit, times, n = "", 1, 0
 	}
+	f.multiply(times)
 	bare := n == 0 && f.of == nil
 	if n == 0 && r.isTime(m, f.last) || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
 		return figure{}, false
@@ -138,6 +142,21 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	}
 	return f, !r.isPrice(m, f, end)
 }
+
+// multiply takes the scale behind a figure into its value.
+func (f *figure) multiply(times float64) {
+	if times == 1 {
+		return
+	}
+	f.value, f.unclear = rounded(f.value*times), false
+	if f.of != nil {
+		whole := rounded(*f.of * times)
+		f.of = &whole
+	}
+}
+
+// rounded takes away what multiplying decimals by thousands leaves behind the sixth decimal.
+func rounded(value float64) float64 { return math.Round(value*1e6) / 1e6 }
 
 // isYear reports whether a number looks like a year.
 func isYear(t token) bool { return len(t.text) == 4 && t.value >= 1900 && t.value < 2100 }
@@ -210,10 +229,13 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	for i < end && m.labels(i)&outOf != 0 {
 		i++
 	}
+	if assigned, n := r.vocabulary.Assigned.at(m.tokens[i:end]); assigned != nil && i > at {
+		i += n // "trên kế hoạch giao 4.120 tỷ đồng"
+	}
 	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || r.percentSign(m, i+1, end) > 0 {
 		return 0, "", 0
 	}
-	noun, n := r.unitAt(m, i+1, task)
+	noun, times, n := r.unitAt(m, i+1, task)
 	switch {
 	case noun == "" && (r.isTime(m, i+1) || m.tokens[i-1].text != "/" && isYear(m.tokens[i])):
 		return 0, "", 0
@@ -222,7 +244,7 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	case unit != "" && !sameNoun(noun, unit):
 		return 0, "", 0
 	}
-	return m.tokens[i].value, noun, i + 1 + n - at
+	return rounded(m.tokens[i].value * times), noun, i + 1 + n - at
 }
 
 // relate notes what the words right beside a figure make of it.

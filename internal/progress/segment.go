@@ -1,5 +1,7 @@
 package progress
 
+import "slices"
+
 // segment is the part of a message about one task, or about several that it names together.
 type segment struct {
 	references  []reference
@@ -32,15 +34,17 @@ func (m *message) segments(references []reference) []segment {
 	return m.splitItems(list)
 }
 
-// groups joins references that stand together ("BV-91 và BV-92") and drops repeated ones.
+// groups joins references that stand together ("BV-91 và BV-92"). One that only repeats the task spoken of is dropped; one that comes
+// back to a task after others ("…, riêng BV-91 đạt 62%") is a group of its own.
 func (m *message) groups(references []reference) [][]reference {
 	var groups [][]reference
-	seen := make(map[string]bool)
 	for _, ref := range references {
-		if ref.id != "" && seen[ref.id] {
-			continue
+		if n := len(groups) - 1; n >= 0 && ref.id != "" {
+			same := func(other reference) bool { return other.id == ref.id }
+			if slices.ContainsFunc(groups[n], same) && (len(groups[n]) == 1 || m.joined(groups[n][len(groups[n])-1].last, ref.first)) {
+				continue
+			}
 		}
-		seen[ref.id] = true
 		if n := len(groups) - 1; n >= 0 && m.joined(groups[n][len(groups[n])-1].last, ref.first) {
 			groups[n] = append(groups[n], ref)
 			continue
@@ -54,13 +58,19 @@ func (m *message) groups(references []reference) [][]reference {
 func (m *message) joined(from, to int) bool {
 	for i := from; i < to; i++ {
 		switch t := m.tokens[i]; {
-		case m.labels(i)&joins != 0:
+		case m.labels(i)&joins != 0, m.pairs(i):
 		case t.kind == mark && (t.text == "," || t.text == "&" || t.text == "+" || t.text == "/"):
 		default:
 			return false
 		}
 	}
 	return true
+}
+
+// pairs reports whether a token joins two names: "BV-193 với BV-194".
+func (m *message) pairs(at int) bool {
+	pair, _ := m.vocabulary.Pairs.at(m.tokens[at : at+1])
+	return pair != nil
 }
 
 // lineStart returns the first token of the line that holds the token.

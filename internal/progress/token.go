@@ -73,7 +73,7 @@ func tokenize(text string, abbreviations map[string]string) []token {
 			list = append(list, numberToken(text[at:at+size], at))
 		case unicode.IsLetter(r):
 			size = wordLength(text[at:])
-			list = append(list, wordToken(text[at:at+size], at, abbreviations))
+			list = append(list, wordTokens(text[at:at+size], at, abbreviations)...)
 		case !unicode.IsSpace(r):
 			list = append(list, token{kind: mark, text: text[at : at+size], start: at, end: at + size})
 		}
@@ -82,11 +82,21 @@ func tokenize(text string, abbreviations map[string]string) []token {
 	return list
 }
 
-func wordToken(text string, at int, abbreviations map[string]string) token {
-	long := vietnamese.Normal(text)
-	if full, ok := abbreviations[long]; ok {
-		long = full
+// wordTokens makes tokens of a word: one, or as many as the words that it abbreviates, of which only the first takes room in the text.
+func wordTokens(text string, at int, abbreviations map[string]string) []token {
+	full, short := abbreviations[vietnamese.Normal(text)]
+	if !short {
+		return []token{wordToken(vietnamese.Normal(text), text, at)}
 	}
+	var list []token
+	for _, long := range strings.Fields(full) {
+		list = append(list, wordToken(long, text, at))
+		at, text = at+len(text), ""
+	}
+	return list
+}
+
+func wordToken(long, text string, at int) token {
 	t := token{
 		kind: word, text: text, start: at, end: at + len(text),
 		fold: vietnamese.Fold(long), spelling: vietnamese.Spelling(long), accented: vietnamese.Accented(long),

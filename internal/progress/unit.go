@@ -6,31 +6,37 @@ import (
 	"chutri/internal/vietnamese"
 )
 
-// unitAt reads the counted noun that begins at a token, with its accents, and how many tokens it takes. Where a noun has lost its
-// accents and may be several, the one that the task's own wording has is meant.
-func (r *Reader) unitAt(m *message, at int, task string) (unit string, length int) {
+// unitAt reads the counted noun that begins at a token, with its accents, how many tokens it takes, and by what the number before it
+// is to be multiplied: "5 ngàn hộ" are 5000 hộ, while "3,5 tỷ đồng" are counted in "tỷ đồng". Where a noun has lost its accents and may
+// be several, the one that the task's own wording has is meant.
+func (r *Reader) unitAt(m *message, at int, task string) (unit string, times float64, length int) {
 	if at >= len(m.tokens) || m.masked[at] {
-		return "", 0
+		return "", 1, 0
 	}
 	scale, n := r.vocabulary.Scales.at(m.tokens[at:])
 	if scale != nil && !m.tokens[at].accented {
 		if unit, whole := r.nounAt(m, at, task); whole > n+1 { // "tram quan trac" is no hundred
-			return unit, whole
+			return unit, 1, whole
 		}
 	}
-	if scale != nil {
-		name := scale.text
-		noun, more := r.nounAt(m, at+n, task)
-		switch {
-		case noun != "":
-			return name + " " + noun, n + more
-		case r.vocabulary.MoneyScales[name]:
-			return name + " " + r.vocabulary.Money, n
-		case m.tokens[at].accented:
-			return "", 0
-		}
+	if scale == nil {
+		unit, length = r.nounAt(m, at, task)
+		return unit, 1, length
 	}
-	return r.nounAt(m, at, task)
+	noun, more := r.nounAt(m, at+n, task)
+	factor := r.vocabulary.Factors[scale.text]
+	switch {
+	case noun != "" && (factor == 0 || r.isMoney(noun)):
+		return scale.text + " " + noun, 1, n + more
+	case noun != "", factor > 0 && m.tokens[at].accented:
+		return noun, factor, n + more
+	case r.vocabulary.MoneyScales[scale.text]:
+		return scale.text + " " + r.vocabulary.Money, 1, n
+	case m.tokens[at].accented:
+		return "", 1, 0
+	}
+	unit, length = r.nounAt(m, at, task)
+	return unit, 1, length
 }
 
 // sameNoun reports whether two counted nouns are the same, or one only says more than the other ("lượt", "lượt bà mẹ").

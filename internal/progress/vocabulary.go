@@ -114,6 +114,7 @@ type vocabulary struct {
 	Units         phrases             `yaml:"units"`
 	MoneyScales   stringSet           `yaml:"money_scales"`
 	ScaleBelow    map[string]string   `yaml:"scale_below"`
+	Factors       map[string]float64  `yaml:"factors"`
 	Money         string              `yaml:"money"`
 	Measured      stringSet           `yaml:"measured"`
 	Numerals      numerals            `yaml:"numerals"`
@@ -121,6 +122,7 @@ type vocabulary struct {
 	Scales        phrases             `yaml:"scales"`
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
+	Pairs         phrases             `yaml:"pairs"`
 	Alike         phrases             `yaml:"alike"`
 	PercentWords  phrases             `yaml:"percent_words"`
 	TimeUnits     phrases             `yaml:"time_units"`
