@@ -48,6 +48,7 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 	}
 	for n, s := range segments {
 		switch {
+		case len(s.references) > 0 && !c.Command && m.sendsPapers(s):
 		case len(s.references) > 0:
 			for _, report := range r.referenced(m, s) {
 				reports = joinReport(reports, report)

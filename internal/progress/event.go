@@ -146,6 +146,18 @@ func (m *message) noMore(at int, c clause) int {
 	return 0
 }
 
+// sendsPapers reports whether all that names the tasks of a segment is a clause that only says which papers on them are still to come:
+// "chút nữa em gửi số của BV-96".
+func (m *message) sendsPapers(s segment) bool {
+	for _, ref := range s.references {
+		n := m.clauseOf(ref.first)
+		if n < 0 || m.clauses[n].intent != plans || !m.follows(ref.first, m.vocabulary.Paperwork) {
+			return false
+		}
+	}
+	return true
+}
+
 // onPaperwork reports whether a clause only names the task as what a report, a meeting or a person's duties are about: "em đang soạn báo
 // cáo ND-12", "họp xong BV-142".
 func (m *message) onPaperwork(s segment, c clause) bool {
@@ -258,15 +270,20 @@ func (m *message) limited(c clause, t tag) bool {
 	return m.labelsWithin(c.start, c.end)&perfect == 0 && m.namesTimeLimit(after)
 }
 
-// namesOther reports whether words of a clause before a tag name something that the task's own wording does not ("bàn giao mặt
-// bằng xong").
+// namesOther reports whether words of a clause before or behind a tag name something that the task's own wording does not ("bàn giao
+// mặt bằng xong", "lấy xong ý kiến cộng đồng").
 func (m *message) namesOther(w wording, c clause, t tag, task string) bool {
+	return m.strangeWords(w, c, c.start, t.start, task) || m.strangeWords(w, c, t.end, c.end, task)
+}
+
+// strangeWords reports whether a range of tokens has words that the task's own wording does not.
+func (m *message) strangeWords(w wording, c clause, first, last int, task string) bool {
 	const fewWords = 2
 	words := 0
-	for i := c.start; i < t.start; i++ {
+	for i := first; i < last; i++ {
 		const saysHow = perfect | running | steady | done | calendar | cumulative | periodic
 		if m.tokens[i].kind == word && !m.masked[i] && !m.echoed[i] && m.labels(i)&saysHow == 0 &&
-			!w.uses(task, m.words(max(c.start, i-1), i+1)) && !w.uses(task, m.words(i, i+2)) {
+			!w.uses(task, m.words(max(c.start, i-1), i+1)) && !w.uses(task, m.words(i, min(i+2, c.end))) {
 			words++
 		}
 	}

@@ -28,6 +28,7 @@ type figure struct {
 	ongoing     bool // "đang lắp 2 trạm"
 	underway    bool // "2 đồ án đang lấy ý kiến"
 	lacking     bool // "3 huyện chưa nộp"
+	working     bool // "còn 63 điểm hoạt động"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
 	now         bool // "kỳ trước nay lên 51%"
@@ -259,6 +260,8 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
+	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
+	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
 	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.wantedBehind(*f)
 	f.underway = f.after.within(pending, 2) || f.after.within(running, 1)

@@ -55,13 +55,23 @@ func (m *message) foreignPercent(f figure) bool {
 	case f.before.near(compares) > 0 && done == 0, done == 0 && m.setByRule(f.last):
 		return true
 	}
-	labels := m.labelsWithin(m.clauses[f.clause].start, f.first)
-	for i := m.clauses[f.clause].start; i < f.first; i++ {
+	start := m.headOf(f.clause)
+	labels := m.labelsWithin(start, f.first)
+	for i := start; i < f.first; i++ {
 		if m.echoed[i] && m.tagged[i] >= 0 { // a rate that the task's title names is still one
 			labels |= m.tags[m.tagged[i]].labels & rate
 		}
 	}
 	return (labels&rate != 0 || m.ratesObject(f)) && (labels&progressRate == 0 || m.ratesObject(f)) && !f.after.within(ofPlan, 1)
+}
+
+// headOf returns where the words that lead to a clause's figures begin: at the clause before if a colon closes that.
+func (m *message) headOf(n int) int {
+	c := m.clauses[n]
+	if n > 0 && c.open == ':' && m.clauses[n-1].sentence == c.sentence {
+		return m.clauses[n-1].start
+	}
+	return c.start
 }
 
 // setByRule reports whether a document follows that sets a rate: "tiết kiệm chi 10% theo Nghị quyết 11".

@@ -72,7 +72,7 @@ func (r *Reader) counts(list []figure) []count {
 			c.whole = planned
 		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
-		case f.before.within(total, 3) && !f.cumulative:
+		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerFollows(list[i+1:], f)):
 			c.whole = sum
 		}
 		if n := len(counts); n > 0 && c.whole == part && counts[n-1].whole == planned && made == 0 && r.plannedToo(list, counts[n-1].figure, f) {
@@ -109,7 +109,7 @@ func (r *Reader) foreign(f figure) bool {
 	switch {
 	case f.urged, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2):
 		return true
-	case f.before.within(change, 2), f.before.within(remaining, 2), f.before.near(within) > 0:
+	case f.before.within(change, 2), f.before.within(remaining, 2) && !f.working, f.before.near(within) > 0:
 		return true
 	}
 	return f.of == nil && (r.isMoney(f.unit) && f.before.near(price) > 0 || f.before.within(each, 3) || f.each)

@@ -166,6 +166,7 @@ type vocabulary struct {
 	BareStops     phrases             `yaml:"bare_stops"`
 	ByMeans       phrases             `yaml:"by_means"`
 	Urges         phrases             `yaml:"urges"`
+	Working       phrases             `yaml:"working"`
 	Wanting       phrases             `yaml:"wanting"`
 	TurnsNow      phrases             `yaml:"turns_now"`
 }
