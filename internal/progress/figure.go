@@ -99,6 +99,10 @@ func (m *message) countsTasks(s segment, f figure) bool {
 		return false
 	}
 	alike, _ := m.vocabulary.Alike.at(m.tokens[f.last:])
+	c := m.clauses[m.clauseOf(f.first)]
+	if c.end < len(m.tokens) && m.tokens[c.end].text == ":" { // "2 việc của ngành: BV-92 …"
+		at = c.end + 1
+	}
 	return alike != nil || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
@@ -230,8 +234,16 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	for i < end && m.labels(i)&outOf != 0 {
 		i++
 	}
-	if assigned, n := r.vocabulary.Assigned.at(m.tokens[i:end]); assigned != nil && i > at {
-		i += n // "trên kế hoạch giao 4.120 tỷ đồng"
+	for i > at && i < end && m.tokens[i].kind == word && !m.masked[i] { // "trên kế hoạch vốn tỉnh giao 4.120 tỷ đồng"
+		_, assigned := r.vocabulary.Assigned.at(m.tokens[i:end])
+		_, budget := r.vocabulary.Budgets.at(m.tokens[i:end])
+		if n := max(assigned, budget); n > 0 {
+			i += n
+		} else if m.labels(i)&target != 0 {
+			i = m.tags[m.tagged[i]].end
+		} else {
+			break
+		}
 	}
 	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || r.percentSign(m, i+1, end) > 0 {
 		return 0, "", 0
@@ -253,7 +265,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.from = f.before.within(bounds, 1)
 	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
 	f.belongs = m.belongs(f.first)
-	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.isMore(m.tokens[f.first-1:f.first])
+	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.vocabulary.isMore(m.tokens[f.first-1:f.first])
 	f.assigned = m.leadsTo(r.vocabulary.Assigned, *f)
 	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.Budgets, *f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
@@ -264,7 +276,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
 	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.wantedBehind(*f)
-	f.underway = f.after.within(pending, 2) || f.after.within(running, 1)
+	f.underway = f.after.within(pending, 2) || f.after.within(running, 2)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
 			t := m.tags[m.tagged[i]]
@@ -325,6 +337,9 @@ func (m *message) remainsToDo(f figure) bool {
 	if i > c.start && m.labels(i)&running != 0 && m.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&remaining != 0 {
 		return true // "còn làm 3 phóng sự"
 	}
+	if f.before.within(remaining, reach) && m.vocabulary.isMore(m.tokens[f.first-1:f.first]) {
+		return true // "tháng 12 còn mở thêm 2 lớp"
+	}
 	if f.first == c.start || f.first-c.start > reach || m.labels(c.start)&remaining == 0 {
 		return false
 	}
@@ -351,8 +366,8 @@ func (r *Reader) fallsToEach(m *message, f figure) bool {
 }
 
 // isMore reports whether tokens begin with a word for an addition.
-func (r *Reader) isMore(tokens []token) bool {
-	more, _ := r.vocabulary.More.at(tokens)
+func (v *vocabulary) isMore(tokens []token) bool {
+	more, _ := v.More.at(tokens)
 	return more != nil
 }
 
@@ -434,7 +449,7 @@ func (r *Reader) isPrice(m *message, f figure, end int) bool {
 			return thing != nil
 		}
 	}
-	if f.last+1 >= end || m.tokens[f.last].text != "/" || m.tokens[f.last+1].kind != word {
+	if f.last+1 >= end || m.tokens[f.last].text != "/" || m.tokens[f.last+1].kind != word || m.labels(f.last+1)&target != 0 {
 		return false
 	}
 	per, _ := r.nounAt(m, f.last+1, "")

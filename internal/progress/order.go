@@ -102,7 +102,7 @@ func (m *message) demands(c clause) bool {
 	}
 	for i := c.start; i < c.end; i++ {
 		demand, n := m.vocabulary.Demands.at(m.tokens[i:c.end])
-		if demand == nil || m.masked[i] || m.labelsWithin(c.start, i)&target != 0 { // "chỉ tiêu Bộ giao 24 phiên"
+		if demand == nil || m.masked[i] || m.labelsWithin(c.start, i)&(target|attained|able) != 0 { // "chỉ tiêu Bộ giao 24 phiên"
 			continue
 		}
 		to, _ := m.vocabulary.Addressees.at(m.tokens[min(i+n, c.end):c.end])

@@ -106,7 +106,7 @@ func (m *message) maskDayMonths(v *vocabulary) {
 		switch {
 		case before&namesDay != 0, dayText[0] == '0', monthText[0] == '0':
 		case day > month && (first == 0 || m.tokens[first-1].text == ","): // "…, 20/11 hội thi"
-		case v.counts(m.tokens[last:]), opens, before&attained != 0:
+		case v.counts(m.tokens[last:]), opens, before&attained != 0 && day <= month:
 			continue
 		}
 		m.addDate(Date{Day: day, Month: month}, span[0], span[1])

@@ -59,6 +59,9 @@ func (r *Reader) counts(list []figure) []count {
 			f.from && nextOfUnit(list[i+1:], f) || f.forecast && countedNow(list, f) || outdated(list, f) {
 			continue
 		}
+		if f.of == nil && besideRest(list[:i], f) {
+			continue
+		}
 		c := count{figure: f}
 		aim, made, budget := f.before.near(target), f.before.near(attained|perfect|running), 0
 		if r.isMoney(f.unit) {
@@ -72,7 +75,7 @@ func (r *Reader) counts(list []figure) []count {
 			c.whole = planned
 		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
-		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerFollows(list[i+1:], f)):
+		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerStands(list, f)):
 			c.whole = sum
 		}
 		if n := len(counts); n > 0 && c.whole == part && counts[n-1].whole == planned && made == 0 && r.plannedToo(list, counts[n-1].figure, f) {
@@ -81,6 +84,13 @@ func (r *Reader) counts(list []figure) []count {
 		counts = append(counts, c)
 	}
 	return counts
+}
+
+// besideRest reports whether a figure only says more of what remains: "còn 24 quầy hai đội chia nhau".
+func besideRest(earlier []figure, f figure) bool {
+	return slices.ContainsFunc(earlier, func(rest figure) bool {
+		return rest.clause == f.clause && (rest.left || rest.rest || rest.before.within(remaining, 2) && !rest.working) && f.before.near(attained|perfect) == 0
+	})
 }
 
 // smallerStands reports whether a smaller figure counts the same.
