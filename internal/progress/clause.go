@@ -106,6 +106,9 @@ func (m *message) judgeClauses(context Context) {
 		case m.congratulates(*c):
 			c.intent = greets
 			continue
+		case m.guesses(*c):
+			c.intent = announces
+			continue
 		case labels&request != 0:
 			c.intent = requests
 			continue
@@ -250,6 +253,21 @@ func (m *message) asksOf(c clause, at int) bool {
 func (m *message) congratulates(c clause) bool {
 	found, _ := m.vocabulary.Congratulates.at(m.tokens[c.start:c.end])
 	return found != nil
+}
+
+// guesses reports whether a clause tells what somebody thinks or has heard, or what whoever it concerns is to do: "hình như xong rồi",
+// "theo tôi nên dừng", "ai chưa xong thì tranh thủ".
+func (m *message) guesses(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if guess, _ := m.vocabulary.Guesses.at(m.tokens[i:c.end]); guess != nil && !m.masked[i] {
+			return true
+		}
+		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase != nil {
+			whoever, _ := m.vocabulary.Whoever.at(m.tokens[c.start:c.end])
+			return whoever != nil
+		}
+	}
+	return false
 }
 
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where

@@ -68,12 +68,12 @@ func (m *message) span(f *figure, earlier []figure) {
 		}
 		return labels&(cumulative|periodic) != 0
 	}
+	c := m.clauses[f.clause]
 	for _, at := range f.after {
-		if mark(at.labels) {
+		if !m.leadsToFigure(f.last+at.distance, c.end) && mark(at.labels) {
 			return
 		}
 	}
-	c := m.clauses[f.clause]
 	for i := f.first - 1; i >= c.start; i-- {
 		if n := len(earlier) - 1; n >= 0 && earlier[n].last > i {
 			f.cumulative, f.periodic = earlier[n].cumulative, earlier[n].periodic
@@ -95,6 +95,17 @@ func (m *message) span(f *figure, earlier []figure) {
 			return
 		}
 	}
+}
+
+// leadsToFigure reports whether behind a word a figure follows soon, which that word then is about: "500 cây, nâng tổng số lên 12.500".
+func (m *message) leadsToFigure(at, end int) bool {
+	const reach = 5
+	for i := at; i < min(at+reach, end); i++ {
+		if m.tokens[i].kind == number && !m.masked[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // fillUnits gives a figure without a counted noun the noun that stands before it ("Số hộ được cấp: 1.250/2.000"), or that of the

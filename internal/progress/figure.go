@@ -237,9 +237,10 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	for i > at && i < end && m.tokens[i].kind == word && !m.masked[i] { // "trên kế hoạch vốn tỉnh giao 4.120 tỷ đồng"
 		_, assigned := r.vocabulary.Assigned.at(m.tokens[i:end])
 		_, budget := r.vocabulary.Budgets.at(m.tokens[i:end])
-		if n := max(assigned, budget); n > 0 {
+		_, measure := r.vocabulary.Measures.at(m.tokens[i:end])
+		if n := max(assigned, budget, measure); n > 0 {
 			i += n
-		} else if m.labels(i)&target != 0 {
+		} else if m.labels(i)&(target|total|outOf) != 0 {
 			i = m.tags[m.tagged[i]].end
 		} else {
 			break

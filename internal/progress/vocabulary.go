@@ -129,6 +129,7 @@ type vocabulary struct {
 	Loose         phrases             `yaml:"loose_compounds"`
 	Places        phrases             `yaml:"places"`
 	Fails         phrases             `yaml:"fails"`
+	Measures      phrases             `yaml:"measures"`
 	Budgets       phrases             `yaml:"budgets"`
 	Per           phrases             `yaml:"per"`
 	ShareOut      phrases             `yaml:"share_out"`
@@ -160,6 +161,8 @@ type vocabulary struct {
 	Subjects      phrases             `yaml:"subjects"`
 	Authorities   phrases             `yaml:"authorities"`
 	Recording     phrases             `yaml:"recording"`
+	Guesses       phrases             `yaml:"guesses"`
+	Whoever       phrases             `yaml:"whoever"`
 	InCase        phrases             `yaml:"in_case"`
 	Congratulates phrases             `yaml:"congratulates"`
 	Waits         phrases             `yaml:"waits"`
