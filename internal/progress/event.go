@@ -241,7 +241,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	switch {
 	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
 		return 0 // "hoàn thành ND-34 trước 31/12"
-	case m.onlyDraft(r, c, t, task), before&negatesDone != 0:
+	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start):
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
@@ -256,6 +256,16 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return unfinished
 	}
 	return done
+}
+
+// partly reports whether before a token a clause speaks of some only: "hơn nửa số xã xong".
+func (m *message) partly(c clause, at int) bool {
+	for i := c.start; i < at; i++ {
+		if some, _ := m.vocabulary.Partly.at(m.tokens[i:at]); some != nil && !m.masked[i] && !m.echoed[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // exceeds reports whether after "vượt" a figure or a word for the plan says what is exceeded: "vượt 4 %", "vượt quy chuẩn" is no progress.

@@ -3,6 +3,7 @@ package progress
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"chutri/internal/vietnamese"
 
@@ -59,6 +60,10 @@ func (v *vocabulary) joinNumbers(text string, tokens []token) []token {
 			length = v.spacedNumber(tokens, i)
 			for _, group := range tokens[i+1 : i+length] {
 				t.value = t.value*1000 + group.value
+			}
+			if v.thousandsAt(tokens, i+length) {
+				t.value = rounded(t.value * 1000)
+				length++
 			}
 		case t.kind == word:
 			value, n, counts := v.numeralAt(tokens, i, accent[i])
@@ -118,6 +123,11 @@ func (v *vocabulary) spacedNumber(tokens []token, at int) int {
 		return 1
 	}
 	return length
+}
+
+// thousandsAt reports whether a "k" for thousands is written right behind a number: "12k tờ rơi".
+func (v *vocabulary) thousandsAt(tokens []token, at int) bool {
+	return at+1 < len(tokens) && tokens[at].start == tokens[at-1].end && strings.EqualFold(tokens[at].text, "k") && v.counts(tokens[at+1:])
 }
 
 func plainDigits(text string) bool {

@@ -10,7 +10,7 @@ import (
 func (r *Reader) percents(m *message, list []figure) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
@@ -40,6 +40,19 @@ func sharedBy(list []figure, percent figure) bool {
 	return slices.ContainsFunc(list, func(f figure) bool {
 		return f.of != nil && *f.of > 0 && f.value < *f.of && math.Abs(100*f.value / *f.of - percent.value) <= rounding
 	})
+}
+
+// comparesTwo reports whether a per cent is just what the last two figures make, which count different things: "450 lao động, 380 người
+// có việc làm (84,4%)".
+func comparesTwo(earlier []figure, percent figure) bool {
+	const rounding = 0.06
+	n := len(earlier)
+	if n < 2 {
+		return false
+	}
+	a, b := earlier[n-1], earlier[n-2]
+	return !a.percent && !b.percent && a.of == nil && b.of == nil && a.unit != "" && b.unit != "" && !sameUnit(a, b) && b.value > 0 &&
+		math.Abs(100*a.value/b.value-percent.value) <= rounding
 }
 
 // foreignPercent reports whether a per cent measures something else than the task's progress.

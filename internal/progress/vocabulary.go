@@ -154,6 +154,7 @@ type vocabulary struct {
 	Knowing       phrases             `yaml:"knowing"`
 	Mentions      phrases             `yaml:"mentions"`
 	Corrections   phrases             `yaml:"corrections"`
+	Partly        phrases             `yaml:"partly"`
 	Wholly        phrases             `yaml:"wholly"`
 	NoMore        phrases             `yaml:"no_more"`
 	Paperwork     phrases             `yaml:"paperwork"`
