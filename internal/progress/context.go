@@ -6,6 +6,30 @@ const (
 	reachAfter  = 5
 )
 
+// context holds the labels around a figure with their distance in tokens, 1 for the nearest word.
+type context []labelAt
+
+type labelAt struct {
+	labels   label
+	distance int
+}
+
+// near returns the distance of the nearest word with one of the labels, or 0.
+func (c context) near(labels label) int {
+	for _, at := range c {
+		if at.labels&labels != 0 {
+			return at.distance
+		}
+	}
+	return 0
+}
+
+// within reports whether a word with one of the labels is at most that far away.
+func (c context) within(labels label, distance int) bool {
+	near := c.near(labels)
+	return near > 0 && near <= distance
+}
+
 // contextBefore gathers the labels before a figure, the nearest first, back to another figure or the clause's beginning. A
 // word right before "(" or ":" still bears on what follows: "chỉ tiêu: 90 lớp", "kế hoạch (120 km)".
 func (m *message) contextBefore(first, clause int) context {

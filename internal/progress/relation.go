@@ -1,0 +1,175 @@
+package progress
+
+import "slices"
+
+// relate notes what the words right beside a figure make of it.
+func (r *Reader) relate(m *message, f *figure) {
+	f.from = f.before.within(bounds, 1)
+	f.ongoing = f.before.near(attained) == 0 && r.beingDone(m, *f)
+	f.belongs = m.belongs(f.first)
+	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.vocabulary.isMore(m.tokens[f.first-1:f.first])
+	f.assigned = m.leadsTo(r.vocabulary.Assigned, *f)
+	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.Budgets, *f)
+	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
+	f.year = m.yearBefore(*f)
+	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
+	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
+	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
+	f.working = working != nil
+	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
+	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.wantedBehind(*f)
+	f.underway = f.after.within(pending, 2) || f.after.within(running, 2)
+	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
+		if m.labels(i)&remaining != 0 {
+			t := m.tags[m.tagged[i]]
+			f.rest = t.end-t.start > 1 && (t.end >= len(m.tokens) || m.tokens[t.end].kind != number)
+			return
+		}
+	}
+}
+
+// stillLacks reports whether the nearest telling word before a figure says that it remains: "còn thiếu hụt dịch vụ cơ bản 1.870 hộ".
+func (m *message) stillLacks(f figure) bool {
+	for _, at := range f.before {
+		if at.labels&(remaining|attained|perfect|running|total|target) != 0 {
+			return at.labels&remaining != 0 && at.labels&(attained|running) == 0
+		}
+	}
+	return false
+}
+
+// turnsToNow reports whether after the words for another time a figure is that of now: "kỳ trước nay lên 51%".
+func (m *message) turnsToNow(f figure) bool {
+	now, _ := m.vocabulary.TurnsNow.at(m.tokens[f.first-min(f.first, 1) : f.first])
+	return now != nil
+}
+
+// countsUrging reports whether a figure only counts how often something was asked for: "xin 3 lần".
+func (m *message) countsUrging(f figure) bool {
+	const reach = 4
+	if f.unit != "lần" {
+		return false
+	}
+	for i := max(m.clauses[f.clause].start, f.first-reach); i < f.first; i++ {
+		if urge, _ := m.vocabulary.Urges.at(m.tokens[i:f.first]); urge != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// wantedBehind reports whether right behind a figure stands that so many asked for it.
+func (m *message) wantedBehind(f figure) bool {
+	c := m.clauses[f.clause]
+	if f.last >= c.end {
+		return false
+	}
+	wants, _ := m.vocabulary.Wanting.at(m.tokens[f.last:c.end])
+	return wants != nil
+}
+
+// remainsToDo reports whether a clause that begins with a word for "still" leads straight to the figure: "còn vét ở 2 xã".
+func (m *message) remainsToDo(f figure) bool {
+	const reach = 4
+	c := m.clauses[f.clause]
+	i := f.first - 1
+	if m.belongs(f.first) {
+		i-- // "còn làm ở 4 xã"
+	}
+	if i > c.start && m.labels(i)&running != 0 && m.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&remaining != 0 {
+		return true // "còn làm 3 phóng sự"
+	}
+	if f.before.within(remaining, reach) && m.vocabulary.isMore(m.tokens[f.first-1:f.first]) {
+		return true // "tháng 12 còn mở thêm 2 lớp"
+	}
+	if f.first == c.start || f.first-c.start > reach || m.labels(c.start)&remaining == 0 {
+		return false
+	}
+	for i := c.start; i < f.first; i++ {
+		if m.masked[i] || m.tokens[i].kind != word || m.labels(i)&(attained|perfect|cumulative|periodic) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// fallsToEach reports whether a clause begins with whom the figure falls to: "mỗi hộ hỗ trợ 40 triệu đồng".
+func (r *Reader) fallsToEach(m *message, f figure) bool {
+	c := m.clauses[f.clause]
+	if m.labels(c.start)&each != 0 {
+		return true
+	}
+	share, n := r.vocabulary.ShareOut.at(m.tokens[c.start:f.first])
+	if share == nil {
+		return false
+	}
+	_, length := r.nounAt(m, c.start+n, "")
+	return length > 0 && c.start+n+length == f.first
+}
+
+// isMore reports whether tokens begin with a word for an addition.
+func (v *vocabulary) isMore(tokens []token) bool {
+	more, _ := v.More.at(tokens)
+	return more != nil
+}
+
+// leadsTo reports whether a clause begins with one of the phrases and has nothing but an estimate between it and the figure.
+func (m *message) leadsTo(p phrases, f figure) bool {
+	c := m.clauses[f.clause]
+	found, n := p.at(m.tokens[c.start:f.first])
+	at := c.start + n
+	for at < f.first && m.labels(at)&estimate != 0 {
+		at++
+	}
+	return found != nil && at == f.first
+}
+
+// yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.
+func (m *message) yearBefore(f figure) int {
+	c := m.clauses[f.clause]
+	start := c.start
+	if f.clause > 0 && c.open == ':' {
+		start = m.clauses[f.clause-1].start
+	}
+	for i := f.first - 1; i > start; i-- {
+		if t := m.tokens[i]; t.kind == number && !m.masked[i] {
+			if isYear(t) && m.labels(i-1)&calendar != 0 {
+				return int(t.value)
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// outdated reports whether a figure is of a year before that of another one that counts the same.
+func outdated(list []figure, old figure) bool {
+	return old.year > 0 && old.before.near(target) == 0 && slices.ContainsFunc(list, func(f figure) bool {
+		return f.percent == old.percent && sameUnit(f, old) && f.first != old.first && (f.year == 0 || f.year > old.year)
+	})
+}
+
+func sameUnit(a, b figure) bool { return a.unit == b.unit || sameNoun(a.unit, b.unit) }
+
+// namesYearEnd reports whether the words before a figure name the end of a period.
+func (r *Reader) namesYearEnd(m *message, f figure) bool {
+	for i := max(m.clauses[f.clause].start, f.first-reachBefore); i < f.first; i++ {
+		if found, _ := r.vocabulary.YearEnds.at(m.tokens[i:f.first]); found != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// beingDone reports whether a word for "being done" leads to the figure.
+func (r *Reader) beingDone(m *message, f figure) bool {
+	for i := f.first - 1; i >= m.clauses[f.clause].start && f.first-i <= reachBefore; i-- {
+		if m.tokens[i].kind == number {
+			return false
+		}
+		if m.labels(i)&running != 0 && r.vocabulary.labelsOf(m.tokens[m.tags[m.tagged[i]].start])&running != 0 {
+			return true
+		}
+	}
+	return false
+}
