@@ -108,7 +108,18 @@ func (m *message) demands(c clause) bool {
 		to, _ := m.vocabulary.Addressees.at(m.tokens[min(i+n, c.end):c.end])
 		toAgency := i+n < c.end && m.tagged[i+n] >= 0 && m.tags[m.tagged[i+n]].agency
 		byAgency := i > c.start && m.tagged[i-1] >= 0 && m.tags[m.tagged[i-1]].agency
-		if m.namesTimeLimit(c) || to != nil || toAgency || byAgency || m.follows(i, m.vocabulary.Authorities) {
+		handed := m.counts(c.start, i) // "130 tỷ đồng bộ giao"
+		if m.namesTimeLimit(c) || to != nil || toAgency || !handed && (byAgency || m.follows(i, m.vocabulary.Authorities)) {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether a number stands in a range of tokens that is no date and no name.
+func (m *message) counts(first, last int) bool {
+	for i := first; i < last; i++ {
+		if m.tokens[i].kind == number && !m.masked[i] {
 			return true
 		}
 	}

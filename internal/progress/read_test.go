@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -71,6 +72,23 @@ func TestAListOfIdsSharesOneReport(t *testing.T) {
 	}
 	if got := one(t, r, "BV-43, 44 hộ đã nhận", progress.Context{}); got.Task != "BV-43" {
 		t.Errorf("a counted number was taken for an id: %+v", got)
+	}
+}
+
+func TestATaskThatIsComeBackToKeepsItsOwn(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]string{
+		"BV-58 với BV-59 đều đang làm, riêng BV-58 được 62%": "BV-58 62 [], BV-59 – []",
+		"BV-58 xong 3 lớp; BV-59 chưa làm; BV-58 đạt 60%":    "BV-58 60 [3/– lớp], BV-59 – []",
+		"Hai việc BV-58, BV-59 đều xong":                     "BV-58 – [], BV-59 – []",
+	} {
+		var got []string
+		for _, report := range r.Read(text, progress.Context{}).Reports {
+			got = append(got, fmt.Sprint(report.Task, " ", show(report.Percent), " ", showAll(report.Quantities)))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: %s, want %s", text, strings.Join(got, ", "), want)
+		}
 	}
 }
 
@@ -168,10 +186,14 @@ func TestKinds(t *testing.T) {
 		"ND-15 triển khai chưa đồng bộ, đạt 40%": progress.Update,
 		"ND-15 thì chưa": progress.Update,
 		"ND-15":          progress.Unclear,
-		"ND-15 tháng sau sẽ cấp muối cho 500 hộ":   progress.Announcement,
-		"ND-15 xong. Bên em gửi bản giấy không ạ?": progress.Update,
-		"nhờ bot cập nhật ND-15 đạt 60%":           progress.Update,
-		"Kính mời các sở dự họp ngày 12/6":         progress.Announcement,
+		"ND-15 tháng sau sẽ cấp muối cho 500 hộ":             progress.Announcement,
+		"ND-15 xong. Bên em gửi bản giấy không ạ?":           progress.Update,
+		"nhờ bot cập nhật ND-15 đạt 60%":                     progress.Update,
+		"Kính mời các sở dự họp ngày 12/6":                   progress.Announcement,
+		"Chút nữa em gửi số của ND-15 nha, giờ đang kẹt họp": progress.Announcement,
+		"ND-15 hình như xong rồi":                            progress.Announcement,
+		"ND-15 theo tôi nên dừng":                            progress.Announcement,
+		"ND-15 hạn 30/12, ai chưa xong thì tranh thủ":        progress.Announcement,
 	} {
 		if got := r.Read(text, progress.Context{Agencies: []string{"so-ct"}}).Kind; got != want {
 			t.Errorf("%q is %v, want %v", text, got, want)
