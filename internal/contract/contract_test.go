@@ -3,8 +3,6 @@ package contract_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,13 +10,12 @@ import (
 	"time"
 
 	"chutri/internal/contract"
+	"chutri/internal/filetest"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/store"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var (
 	office  = time.FixedZone("", 7*60*60)
@@ -148,19 +145,7 @@ func TestShapesAreThoseOfTheContract(t *testing.T) {
 			if err := encoder.Encode(shape); err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join("testdata", name+".json")
-			if *update {
-				if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out.String() != string(want) {
-				t.Errorf("%s differs; got:\n%s", path, out.String())
-			}
+			filetest.Golden(t, filepath.Join("testdata", name+".json"), out.String())
 		})
 	}
 }

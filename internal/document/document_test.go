@@ -1,7 +1,6 @@
 package document
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -13,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"chutri/internal/filetest"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
@@ -21,8 +21,7 @@ import (
 )
 
 var (
-	update = flag.Bool("update", false, "write the golden files anew")
-	keep   = flag.String("keep", "", "folder to keep the documents in, to look at them")
+	keep = flag.String("keep", "", "folder to keep the documents in, to look at them")
 )
 
 var known = ledger.Letterhead{
@@ -48,7 +47,7 @@ func TestDocumentReads(t *testing.T) {
 		for _, language := range texts.Languages {
 			t.Run(name+" "+language, func(t *testing.T) {
 				_, data := write(t, name, c.period, c.scope, c.office, language)
-				golden(t, name+"."+language+".txt", readable(t, unzip(t, data)["word/document.xml"]))
+				filetest.Golden(t, filepath.Join("testdata", name+"."+language+".txt"), readable(t, filetest.Unzip(t, data)["word/document.xml"]))
 			})
 		}
 	}
@@ -56,7 +55,7 @@ func TestDocumentReads(t *testing.T) {
 
 func TestEveryPartIsWellFormedAndNothingRuns(t *testing.T) {
 	_, data := write(t, "week", "2026-W47", report.Scope{}, known, "vi")
-	all := unzip(t, data)
+	all := filetest.Unzip(t, data)
 	for name, content := range all {
 		decoder := xml.NewDecoder(strings.NewReader(content))
 		for {
@@ -84,7 +83,7 @@ func TestEveryPartIsWellFormedAndNothingRuns(t *testing.T) {
 
 func TestEveryStyleAndRelationExists(t *testing.T) {
 	_, data := write(t, "week", "2026-W47", report.Scope{}, known, "vi")
-	all := unzip(t, data)
+	all := filetest.Unzip(t, data)
 	names := func(content, before string) []string {
 		var found []string
 		for _, rest := range strings.Split(content, before)[1:] {
@@ -107,7 +106,7 @@ func TestEveryStyleAndRelationExists(t *testing.T) {
 
 func TestEveryFigureIsTheReports(t *testing.T) {
 	f, data := write(t, "week", "2026-W47", report.Scope{}, known, "vi")
-	text := readable(t, unzip(t, data)["word/document.xml"])
+	text := readable(t, filetest.Unzip(t, data)["word/document.xml"])
 	for _, want := range []string{
 		"Tổng số " + strconv.Itoa(f.Total) + " nhiệm vụ", "có " + strconv.Itoa(len(f.Updates)) + " báo cáo gửi về",
 		"Chưa báo cáo | " + strconv.Itoa(f.ByStatus[plan.NotReported]) + " | " + strconv.Itoa(f.Before[plan.NotReported]) + " | −3",
@@ -121,7 +120,7 @@ func TestEveryFigureIsTheReports(t *testing.T) {
 
 func TestPaperAndTypeAreTheDecrees(t *testing.T) {
 	_, data := write(t, "week", "2026-W47", report.Scope{}, known, "vi")
-	all := unzip(t, data)
+	all := filetest.Unzip(t, data)
 	for _, want := range []string{`<w:pgSz w:w="11906" w:h="16838">`, `w:top="1134" w:right="964" w:bottom="1134" w:left="1701"`, `w:orient="landscape"`, "<w:titlePg>", "<w:tblHeader>"} {
 		if !strings.Contains(all["word/document.xml"], want) {
 			t.Errorf("the document lacks %s", want)
@@ -161,28 +160,6 @@ func write(t *testing.T, name, period string, scope report.Scope, office ledger.
 		}
 	}
 	return f, b.Bytes()
-}
-
-// unzip returns the parts of a document by name.
-func unzip(t *testing.T, data []byte) map[string]string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, f := range archive.File {
-		opened, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(opened)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[f.Name] = string(content)
-	}
-	return all
 }
 
 // readable returns the text of a document: a line for each paragraph, the cells of a row on one line.
@@ -232,23 +209,5 @@ func readable(t *testing.T, document string) string {
 				b.Write(e)
 			}
 		}
-	}
-}
-
-// golden compares a text with a file in testdata, or writes it there.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; got:\n%s", path, got)
 	}
 }

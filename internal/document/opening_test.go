@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"chutri/internal/filetest"
 	"chutri/internal/report"
 	"chutri/internal/report/reporttest"
 	"chutri/internal/texts"
@@ -39,7 +40,7 @@ func TestAnOpeningStandsBeforeTheFirstSection(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		text := readable(t, unzip(t, out.Bytes())["word/document.xml"])
+		text := readable(t, filetest.Unzip(t, out.Bytes())["word/document.xml"])
 		before, _, _ := strings.Cut(text, "KẾT QUẢ")
 		if strings.Contains(before, first) != c.shown || strings.Contains(text, remark) != c.marked {
 			t.Errorf("%+v: shown %v, marked %v\n%s", c.opening, strings.Contains(before, first), strings.Contains(text, remark), before)

@@ -1,9 +1,7 @@
 package report_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,32 +10,13 @@ import (
 	"unicode/utf16"
 
 	"chutri/internal/chat"
+	"chutri/internal/filetest"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
 	"chutri/internal/texts"
 	"chutri/store"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares a text with a file in testdata, or writes it there.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; got:\n%s", path, got)
-	}
-}
 
 // busyWeek has something of everything.
 func busyWeek(t *testing.T) []store.Progress {
@@ -78,8 +57,8 @@ func TestDigestReads(t *testing.T) {
 				f := compute(t, c.period, c.query, c.list, c.values...)
 				say := catalog(t).In(language)
 				pages := report.Text(f, office(), say)
-				golden(t, c.name+"."+language+".html", strings.Join(pages, "\n=== page ===\n")+"\n")
-				golden(t, c.name+"."+language+".txt", report.Plain(f, office(), say)+"\n")
+				filetest.Golden(t, filepath.Join("testdata", c.name+"."+language+".html"), strings.Join(pages, "\n=== page ===\n")+"\n")
+				filetest.Golden(t, filepath.Join("testdata", c.name+"."+language+".txt"), report.Plain(f, office(), say)+"\n")
 			})
 		}
 	}

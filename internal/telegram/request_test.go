@@ -2,16 +2,13 @@ package telegram
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"chutri/internal/chat"
+	"chutri/internal/filetest"
 )
-
-var rewrite = flag.Bool("update", false, "write the golden files anew")
 
 func TestRequests(t *testing.T) {
 	buttons := [][]chat.Button{{{Text: "Sửa <1>", Data: "s:1"}, {Text: "Mở", URL: "https://t.me/x"}}}
@@ -45,19 +42,7 @@ func TestRequests(t *testing.T) {
 					got.WriteString("file " + f.Name + "\n")
 				}
 			}
-			path := filepath.Join("testdata", "requests", test.name+".golden")
-			if *rewrite {
-				if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got.String() != string(want) {
-				t.Errorf("got\n%s\nwant\n%s", &got, want)
-			}
+			filetest.Golden(t, filepath.Join("testdata", "requests", test.name+".golden"), got.String())
 		})
 	}
 }

@@ -1,10 +1,8 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"chutri/internal/filetest"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/report"
@@ -87,35 +86,13 @@ func part(t *testing.T, file *excelize.File, sheet string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parts(t, b.Bytes())["xl/worksheets/sheet"+string(rune('1'+index))+".xml"]
-}
-
-// parts returns the parts of a workbook by name.
-func parts(t *testing.T, data []byte) map[string]string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, f := range archive.File {
-		opened, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(opened)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[f.Name] = string(content)
-	}
-	return all
+	return filetest.Unzip(t, b.Bytes())["xl/worksheets/sheet"+string(rune('1'+index))+".xml"]
 }
 
 func TestNothingIsAFormulaOrAMacroOrALink(t *testing.T) {
 	_, file, data := write(t, "week", "2026-W47", "vi", report.Scope{}, files)
 	charts, drawings := 0, 0
-	for name, content := range parts(t, data) {
+	for name, content := range filetest.Unzip(t, data) {
 		if strings.HasPrefix(name, "xl/worksheets/sheet") && (strings.Contains(content, "<f>") || strings.Contains(content, "<f ") || strings.Contains(content, "<hyperlink")) {
 			t.Errorf("%s holds a formula or a link", name)
 		}
@@ -223,7 +200,7 @@ func TestEmptyAndEndedReportsHaveAllSheets(t *testing.T) {
 
 func TestALongerPeriodListsTargetsAgainstWhatWasMeasured(t *testing.T) {
 	_, file, data := write(t, "year", "2026-H2", "vi", report.Scope{}, nil)
-	if len(parts(t, data)) == 0 {
+	if len(filetest.Unzip(t, data)) == 0 {
 		t.Fatal("no parts")
 	}
 	for at, want := range map[string]string{
