@@ -112,6 +112,9 @@ func (m *message) judgeClauses(context Context) {
 		case labels&request != 0:
 			c.intent = requests
 			continue
+		case i > 0 && m.headedByRequest(m.clauses[i-1], *c):
+			c.intent = requests
+			continue
 		case i > 0 && m.scheduled(m.clauses[i-1], *c), i+1 < len(m.clauses) && m.scheduled(*c, m.clauses[i+1]):
 			c.intent, c.plansFrom = plans, c.start
 			continue
@@ -190,13 +193,28 @@ func (m *message) asksWhether(c clause) bool {
 	return false
 }
 
+// headedByRequest reports whether what is asked for heads a clause, or the one that it goes on: "Kiến nghị: bổ sung 200 triệu đồng".
+func (m *message) headedByRequest(previous, c clause) bool {
+	if previous.sentence != c.sentence {
+		return false
+	}
+	if previous.intent == requests && previous.open == ':' && c.open == ',' {
+		return true
+	}
+	heading, n := m.vocabulary.RequestHeads.at(m.tokens[previous.start:previous.end])
+	return c.open == ':' && heading != nil && previous.start+n == previous.end
+}
+
 // goesOnPlanning reports whether a clause only says more about the plan before it: what it needs, or anything where the plan is about
 // something of a task and not about the task ("kinh phí năm sau của BV-29 dự kiến 4 tỷ đồng, chờ HĐND").
 func (m *message) goesOnPlanning(previous, c clause) bool {
-	if previous.intent != plans || previous.sentence != c.sentence || c.open != ',' {
+	if previous.intent != plans || previous.sentence != c.sentence || c.open != ',' && c.open != ':' {
 		return false
 	}
 	happened := m.labelsWithin(c.start, c.end)&(perfect|running|attained|notStarted|blocked|hindered|stopped|negates) != 0
+	if c.open == ':' {
+		return !happened // "Hướng tới: cấp tiếp 500 hộ"
+	}
 	for i := previous.start + 1; i < previous.end; i++ {
 		if m.masked[i] && !m.masked[i-1] && m.belongs(i) {
 			return !happened

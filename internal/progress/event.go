@@ -7,14 +7,15 @@ import (
 
 // event is a place in a report that says how far its task is.
 type event struct {
-	labels label // one of the status labels
-	plain  bool  // a word for "stopped" that may be for a while only
-	bare   bool  // "chưa" alone
-	lacks  bool  // something needed is not there
-	waits  bool  // "chờ", "đợi"
-	other  bool  // "done", but said of something that the clause names
-	at     int   // token
-	clause int
+	labels  label // one of the status labels
+	plain   bool  // a word for "stopped" that may be for a while only
+	bare    bool  // "chưa" alone
+	lacks   bool  // something needed is not there
+	waits   bool  // "chờ", "đợi"
+	resumes bool  // "nay làm tiếp"
+	other   bool  // "done", but said of something that the clause names
+	at      int   // token
+	clause  int
 }
 
 // events returns what the clauses of a segment say about the task's status, in order, after negations, steps and aims have been
@@ -64,13 +65,19 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 					i = t.end
 					continue // "chưa làm, … quý II mới làm"
 				}
-				list = append(list, event{labels: e, at: t.start, clause: n, waits: m.waitsAt(t),
+				list = append(list, event{labels: e, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
 					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}
 	}
 	return list
+}
+
+// resumesAt reports whether a tag says that the work goes on again, and not only that it is to.
+func (m *message) resumesAt(c clause, t tag) bool {
+	again, n := m.vocabulary.Resumes.at(m.tokens[t.start:t.end])
+	return again != nil && n == t.end-t.start && m.labelBefore(c, t.start, 3)&(aims|future|negates|only) == 0
 }
 
 // waitsAt reports whether a tag begins with a word for waiting. Alone that word needs its accents, for "cho" is another one.

@@ -9,6 +9,7 @@ import (
 type figure struct {
 	first, last int // tokens of the number, its whole and its unit
 	clause      int
+	sentence    int
 	value       float64
 	of          *float64
 	unit        string
@@ -51,7 +52,7 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 				i++
 				continue
 			}
-			f.clause = n
+			f.clause, f.sentence = n, c.sentence
 			f.before = m.contextBefore(f.first, n)
 			f.after = m.contextAfter(f.last, min(c.end, s.last))
 			m.span(&f, list)

@@ -25,7 +25,7 @@ const (
 // quantities returns what a segment counts: figures of progress with their wholes, the cumulative one where one of a
 // shorter time stands beside it.
 func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
-	counts := dropOpen(joinParts(joinByRest(r.counts(list), list)))
+	counts := dropOpen(joinParts(joinByRest(dropSummed(r.counts(list)), list)))
 	counts = joinWholes(counts)
 	counts = joinByPercent(counts, percent)
 	counts = dropRemainders(counts)
@@ -54,7 +54,12 @@ const fewParts = 5
 // counts sorts out the figures that are no progress and tells wholes from parts.
 func (r *Reader) counts(list []figure) []count {
 	var counts []count
+	inner := figure{clause: -1} // the last one that is said to be within another
 	for i, f := range list {
+		if f.before.near(within) > 0 || inner.clause >= 0 && inner.sentence == f.sentence && sameUnit(inner, f) && f.before.near(attained|perfect|cumulative) == 0 {
+			inner = f
+			continue
+		}
 		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
 			f.from && nextOfUnit(list[i+1:], f) || f.forecast && countedNow(list, f) || outdated(list, f) {
 			continue
@@ -189,6 +194,23 @@ func dropOpen(counts []count) []count {
 			return firm && (sameNoun(other.unit, c.unit) || c.ongoing && other.whole == part)
 		})
 	})
+}
+
+// dropSummed drops the parts of a sum that are stated right before it: "đợt 1 300 hộ, đợt 2 450 hộ, tổng 750 hộ".
+func dropSummed(counts []count) []count {
+	for n, total := range counts {
+		if total.whole != sum || total.of != nil {
+			continue
+		}
+		added := 0.0
+		for first := n - 1; first >= 0 && counts[first].whole == part && counts[first].of == nil && sameUnit(counts[first].figure, total.figure); first-- {
+			if added += counts[first].value; added == total.value && first < n-1 {
+				counts[n].whole = part
+				return slices.Delete(counts, first, n)
+			}
+		}
+	}
+	return counts
 }
 
 // joinWholes gives each whole to the nearest part that counts the same.

@@ -191,6 +191,7 @@ func TestKinds(t *testing.T) {
 		"nhờ bot cập nhật ND-15 đạt 60%":                     progress.Update,
 		"Kính mời các sở dự họp ngày 12/6":                   progress.Announcement,
 		"Chút nữa em gửi số của ND-15 nha, giờ đang kẹt họp": progress.Announcement,
+		"ND-15 chưa biết bao giờ xong":                       progress.Unclear,
 		"ND-15 hình như xong rồi":                            progress.Announcement,
 		"ND-15 theo tôi nên dừng":                            progress.Announcement,
 		"ND-15 hạn 30/12, ai chưa xong thì tranh thủ":        progress.Announcement,

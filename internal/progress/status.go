@@ -43,6 +43,8 @@ func (e evidence) status() (s plan.Status, given bool) {
 		return plan.Stopped, true
 	case e.percent != nil && *e.percent >= 100 && !e.has(blocked|hindered|pending|running):
 		return plan.Done, true
+	case e.has(blocked) && e.resumed() > e.last(blocked) && finished < 0:
+		return plan.InProgress, true
 	case e.has(blocked) && finished < e.last(blocked):
 		return plan.Blocked, true
 	case e.idleForLack() && finished < 0:
@@ -81,6 +83,16 @@ func (e evidence) finished() int {
 	for i := len(e.events) - 1; i >= 0; i-- {
 		part := (e.events[i].other || e.events[i].labels&issued != 0) && e.percent != nil && *e.percent < 100
 		if e.events[i].labels&(done|issued) != 0 && !part {
+			return e.events[i].at
+		}
+	}
+	return -1
+}
+
+// resumed returns the place of the last event that says that the work goes on again, or -1.
+func (e evidence) resumed() int {
+	for i := len(e.events) - 1; i >= 0; i-- {
+		if e.events[i].resumes {
 			return e.events[i].at
 		}
 	}
@@ -220,7 +232,8 @@ func (m *message) saysBegun(c clause) bool {
 func (m *message) lacks(c clause) bool {
 	for i := c.start; i < c.end; i++ {
 		if !m.masked[i] && m.labels(i)&neutral == 0 && m.tokens[i].kind == word && m.vocabulary.labelsOf(m.tokens[i])&notYet != 0 {
-			return true
+			known, _ := m.vocabulary.Knowing.at(m.tokens[i+1 : c.end]) // "chưa biết bao giờ xong"
+			return known == nil
 		}
 	}
 	return false

@@ -161,11 +161,13 @@ type vocabulary struct {
 	Obligations   phrases             `yaml:"obligations"`
 	Subjects      phrases             `yaml:"subjects"`
 	Authorities   phrases             `yaml:"authorities"`
+	RequestHeads  phrases             `yaml:"request_heads"`
 	Recording     phrases             `yaml:"recording"`
 	Guesses       phrases             `yaml:"guesses"`
 	Whoever       phrases             `yaml:"whoever"`
 	InCase        phrases             `yaml:"in_case"`
 	Congratulates phrases             `yaml:"congratulates"`
+	Resumes       phrases             `yaml:"resumes"`
 	Waits         phrases             `yaml:"waits"`
 	BareStops     phrases             `yaml:"bare_stops"`
 	ByMeans       phrases             `yaml:"by_means"`
