@@ -153,16 +153,30 @@ func (m *message) noMore(at int, c clause) int {
 	return 0
 }
 
-// sendsPapers reports whether all that names the tasks of a segment is a clause that only says which papers on them are still to come:
-// "chút nữa em gửi số của BV-96".
+// sendsPapers reports whether all that names the tasks of a segment is a clause that only says which papers on them are sent, or still
+// to come: "chút nữa em gửi số của BV-96". The figures that a message brings with them make it a report.
 func (m *message) sendsPapers(s segment) bool {
 	for _, ref := range s.references {
 		n := m.clauseOf(ref.first)
-		if n < 0 || m.clauses[n].intent != plans || !m.follows(ref.first, m.vocabulary.Paperwork) {
+		if n < 0 || !m.follows(ref.first, m.vocabulary.Paperwork) {
+			return false
+		}
+		c := m.clauses[n]
+		if c.intent != plans && (!m.sends(c) || m.counts(s.first, s.last)) {
 			return false
 		}
 	}
 	return true
+}
+
+// sends reports whether a clause has a verb for sending.
+func (m *message) sends(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if send, _ := m.vocabulary.Sends.at(m.tokens[i : i+1]); send != nil && !m.masked[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // onPaperwork reports whether a clause only names the task as what a report, a meeting or a person's duties are about: "em đang soạn báo
@@ -190,6 +204,8 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 			return 0
 		}
 		return said & (blocked | hindered | awaitsGuidance)
+	case said&stopped != 0 && m.failsResource(c, t):
+		return hindered
 	case said&stopped != 0:
 		if m.figureWithin(t.end, 3, c, figures) {
 			return 0 // "bãi bỏ 12 văn bản"
@@ -207,6 +223,19 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 	default:
 		return said
 	}
+}
+
+// failsResource reports whether a tag is said of something that the work needs: "phụ cấp cộng tác viên bị cắt".
+func (m *message) failsResource(c clause, t tag) bool {
+	if fails, _ := m.vocabulary.Fails.at(m.tokens[t.start:t.end]); fails == nil {
+		return false
+	}
+	for i := c.start; i < t.start; i++ {
+		if resource, _ := m.vocabulary.Resources.at(m.tokens[i:t.start]); resource != nil && !m.masked[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // labelBefore returns the labels of the nearest tags before a token, at most so many words away, within the clause.

@@ -29,6 +29,7 @@ type figure struct {
 	ongoing     bool // "đang lắp 2 trạm"
 	underway    bool // "2 đồ án đang lấy ý kiến"
 	lacking     bool // "3 huyện chưa nộp"
+	owed        bool // "cần tuyển 310 giáo viên", "3.020 ha phải giao"
 	working     bool // "còn 63 điểm hoạt động"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
@@ -113,7 +114,8 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	}
 	f.multiply(times)
 	bare := n == 0 && f.of == nil
-	if n == 0 && r.isTime(m, f.last) || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
+	rule, _ := r.vocabulary.Rules.at(m.tokens[max(at-1, 0):at])
+	if n == 0 && r.isTime(m, f.last) || bare && rule != nil || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
 		return figure{}, false
 	}
 	f.unit, f.last = unit, f.last+n
@@ -177,7 +179,7 @@ func (m *message) numbersSomething(at int) bool {
 		counts = false // "dot 2 cho …": "cho" and no market
 	}
 	switch {
-	case m.tokens[at-1].kind != word, before&(total|outOf) != 0, before&(periodic|cumulative) != 0 && (counts || before&calendar == 0):
+	case m.tokens[at-1].kind != word, before&calendar == 0 && m.slashed(at+1) && m.vocabulary.counts(m.tokens[at+3:]), before&(total|outOf) != 0, before&(periodic|cumulative) != 0 && (counts || before&calendar == 0):
 		return false
 	}
 	if before&ordinal == 0 && value > longest && !isYear(m.tokens[at]) {

@@ -76,7 +76,7 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
-		case f.wanted && smallerStands(list, f):
+		case (f.wanted || f.owed) && smallerStands(list, f):
 			c.whole = planned
 		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
@@ -122,7 +122,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.urged, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2):
+	case f.urged, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2) && !f.working, f.before.near(within) > 0:
 		return true

@@ -192,6 +192,8 @@ func TestKinds(t *testing.T) {
 		"Kính mời các sở dự họp ngày 12/6":                   progress.Announcement,
 		"Chút nữa em gửi số của ND-15 nha, giờ đang kẹt họp": progress.Announcement,
 		"ND-15 chưa biết bao giờ xong":                       progress.Unclear,
+		"Chị gửi số của ND-15 sau nghen, đang họp":           progress.Unclear,
+		"Em gửi số của ND-15: đạt 60%":                       progress.Update,
 		"ND-15 hình như xong rồi":                            progress.Announcement,
 		"ND-15 theo tôi nên dừng":                            progress.Announcement,
 		"ND-15 hạn 30/12, ai chưa xong thì tranh thủ":        progress.Announcement,

@@ -14,6 +14,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
+	f.owed = m.owes(*f)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
@@ -26,6 +27,23 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// owes reports whether a word right before a figure's verb, or right behind the figure, says that it is what is to be done: "cần tuyển 310
+// giáo viên", "3.020 ha phải giao".
+func (m *message) owes(f figure) bool {
+	const reach = 3
+	c := m.clauses[f.clause]
+	for i := max(c.start, f.first-reach); i < f.first; i++ {
+		if must, n := m.vocabulary.Obligations.at(m.tokens[i:f.first]); must != nil && i+n < f.first && !m.masked[i] {
+			return m.labelsWithin(i, f.first)&(attained|perfect) == 0
+		}
+	}
+	if f.last >= c.end {
+		return false
+	}
+	must, _ := m.vocabulary.Obligations.at(m.tokens[f.last:c.end])
+	return must != nil
 }
 
 // stillLacks reports whether the nearest telling word before a figure says that it remains: "còn thiếu hụt dịch vụ cơ bản 1.870 hộ".

@@ -157,6 +157,7 @@ type vocabulary struct {
 	Partly        phrases             `yaml:"partly"`
 	Wholly        phrases             `yaml:"wholly"`
 	NoMore        phrases             `yaml:"no_more"`
+	Sends         phrases             `yaml:"sends"`
 	Paperwork     phrases             `yaml:"paperwork"`
 	Obligations   phrases             `yaml:"obligations"`
 	Subjects      phrases             `yaml:"subjects"`

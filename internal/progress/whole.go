@@ -1,5 +1,11 @@
 package progress
 
+// slashed reports whether "/2.000" stands at a token.
+func (m *message) slashed(at int) bool {
+	_, n := m.wholeAt(at, len(m.tokens))
+	return n > 0
+}
+
 // wholeAt reads the whole of a part: "/2.000".
 func (m *message) wholeAt(at, end int) (whole float64, length int) {
 	if at+1 < end && m.tokens[at].text == "/" && m.tokens[at+1].kind == number && !m.masked[at+1] {
