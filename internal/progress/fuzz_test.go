@@ -40,7 +40,7 @@ func valuesIn(text string) map[float64]bool {
 
 var (
 	spacedDigits = regexp.MustCompile(`\d{1,3}(?:\s\d{3})+`)
-	twoPart      = regexp.MustCompile(`\b(?:ty|ti|trieu|tr|nghin|ngan|ruoi|phay)\b`)
+	twoPart      = regexp.MustCompile(`(?:^|[^a-z])(?:ty|ti|trieu|tr|tram|nghin|ngan|ruoi|phay|k)(?:$|[^a-z])`)
 	inWords      = regexp.MustCompile(`(?:(?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|nghin|ngan|linh|le|ruoi|phay|tu|lam|nham)[\s\p{Zs}]*)+`)
 )
 
@@ -65,12 +65,14 @@ func addSpelled(values map[float64]bool, text string) {
 	}
 	written := slices.Collect(maps.Keys(values))
 	for _, v := range written { // "3 tỷ 450 triệu", "1 tỷ 2", "tám tỷ rưỡi", "mười phẩy năm", "hai nghìn ba trăm"
-		values[v+0.5], values[1000*v], values[1000*v+500] = true, true, true
+		values[v+0.5], values[100*v], values[rounded(1000*v)], values[1000*v+500] = true, true, true, true
 		for _, w := range written {
 			values[v+w/1000], values[v+w/100], values[v+w/10], values[1000*v+w] = true, true, true, true
 		}
 	}
 }
+
+func rounded(value float64) float64 { return math.Round(value*1e6) / 1e6 }
 
 // spelled returns the numbers below a thousand in words, folded, between spaces.
 var spelled = sync.OnceValue(func() map[string]float64 {
