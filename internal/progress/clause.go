@@ -103,7 +103,7 @@ func (m *message) judgeClauses(context Context) {
 		case m.asksWhether(*c):
 			c.intent = asks
 			continue
-		case m.congratulates(*c):
+		case m.congratulates(*c), i > 0 && m.goesOnGreeting(m.clauses[i-1], *c):
 			c.intent = greets
 			continue
 		case m.guesses(*c):
@@ -269,8 +269,18 @@ func (m *message) asksOf(c clause, at int) bool {
 
 // congratulates reports whether a clause begins with thanks or congratulations.
 func (m *message) congratulates(c clause) bool {
-	found, _ := m.vocabulary.Congratulates.at(m.tokens[c.start:c.end])
+	at := c.start
+	if m.tagged[at] >= 0 && m.tags[m.tagged[at]].agency { // "Sở Nội vụ chúc …"
+		at = min(m.tags[m.tagged[at]].end, c.end)
+	}
+	found, _ := m.vocabulary.Congratulates.at(m.tokens[at:c.end])
 	return found != nil
+}
+
+// goesOnGreeting reports whether a clause only lists more of what is wished: "chúc ngành nhiều sức khỏe, hoàn thành 100% chỉ tiêu".
+func (m *message) goesOnGreeting(previous, c clause) bool {
+	wish, _ := m.vocabulary.Wishes.at(m.tokens[c.start:c.end])
+	return previous.intent == greets && previous.sentence == c.sentence && c.open == ',' && wish != nil
 }
 
 // guesses reports whether a clause tells what somebody thinks or has heard, or what whoever it concerns is to do: "hình như xong rồi",

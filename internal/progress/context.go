@@ -47,7 +47,7 @@ func (m *message) contextBefore(first, clause int) context {
 	}
 	if i < at.start && (at.open == '(' || at.open == ':') && clause > 0 {
 		previous := m.clauses[clause-1]
-		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 {
+		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 && m.labels(last)&done == 0 {
 			c = m.addLabels(c, last, first-at.start+1)
 		}
 	}
@@ -93,6 +93,10 @@ func (m *message) span(f *figure, earlier []figure) {
 		return labels&(cumulative|periodic) != 0
 	}
 	c := m.clauses[f.clause]
+	if became, _ := m.vocabulary.Becomes.at(m.tokens[max(f.first-1, 0):f.first]); became != nil {
+		f.cumulative = true // "thêm 3 trường thành 211 trường"
+		return
+	}
 	for _, at := range f.after {
 		if !m.leadsToFigure(f.last+at.distance, c.end) && mark(at.labels) {
 			return

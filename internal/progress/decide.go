@@ -84,7 +84,7 @@ func joinReport(reports []Report, later Report) []Report {
 		return append(reports, later)
 	}
 	r := &reports[at]
-	if later.StatusGiven {
+	if later.StatusGiven && !(later.counted && r.StatusGiven) {
 		r.Status, r.StatusGiven = later.Status, true
 	}
 	if later.Percent != nil {

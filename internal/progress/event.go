@@ -137,7 +137,7 @@ func (m *message) endsClause(at int, c clause) bool {
 
 // noMore returns the length of "không … nữa" at a token, 0 if it does not stand there or is said of what stands in the way.
 func (m *message) noMore(at int, c clause) int {
-	const reach = 5
+	const reach = 7
 	if !m.denies(at) || m.vocabulary.labelsOf(m.tokens[at])&notYet != 0 {
 		return 0
 	}
@@ -294,7 +294,8 @@ func (m *message) notStartedEvent(c clause, t tag) label {
 		return unfinished
 	}
 	for i := c.start; i < t.start; i++ {
-		if m.labels(i)&remaining != 0 || m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) {
+		named := i+1 < t.start && m.masked[i+1] // "còn BV-314 chưa động tới"
+		if m.labels(i)&remaining != 0 && !named || m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) {
 			return unfinished
 		}
 	}

@@ -29,6 +29,9 @@ type figure struct {
 	ongoing     bool // "đang lắp 2 trạm"
 	underway    bool // "2 đồ án đang lấy ý kiến"
 	lacking     bool // "3 huyện chưa nộp"
+	among       bool // "có 5 công trình thì bàn giao được 3"
+	onlyOwed    bool // all of its clause is to be done
+	stuck       bool // "5 hộ vướng mặt bằng"
 	owed        bool // "cần tuyển 310 giáo viên", "3.020 ha phải giao"
 	working     bool // "còn 63 điểm hoạt động"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
@@ -44,16 +47,19 @@ type figure struct {
 func (r *Reader) figures(m *message, s segment, task string) []figure {
 	var list []figure
 	for n, c := range m.clauses {
-		if c.intent != states {
+		end := c.plansFrom
+		if c.intent == plans && c.obliged {
+			end = c.end // what is to be done is the whole of what is
+		} else if c.intent != states {
 			continue
 		}
-		for i := max(c.start, s.first); i < min(c.plansFrom, s.last); {
+		for i := max(c.start, s.first); i < min(end, s.last); {
 			f, ok := r.figureAt(m, i, min(c.end, s.last), task)
-			if !ok || m.countsTasks(s, f) {
+			if !ok || m.countsTasks(s, f) || c.intent == plans && f.percent {
 				i++
 				continue
 			}
-			f.clause, f.sentence = n, c.sentence
+			f.clause, f.sentence, f.onlyOwed = n, c.sentence, c.intent == plans
 			f.before = m.contextBefore(f.first, n)
 			f.after = m.contextAfter(f.last, min(c.end, s.last))
 			m.span(&f, list)
@@ -112,6 +118,9 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	if f.last+n > end {
 		unit, times, n = "", 1, 0
 	}
+	if parted, length := r.vocabulary.PartedNouns.at(m.tokens[f.last:end]); parted != nil && f.of != nil && unit == "" {
+		unit, n = parted.text, length
+	}
 	f.multiply(times)
 	bare := n == 0 && f.of == nil
 	rule, _ := r.vocabulary.Rules.at(m.tokens[max(at-1, 0):at])
@@ -119,6 +128,10 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 		return figure{}, false
 	}
 	f.unit, f.last = unit, f.last+n
+	if half, _ := r.vocabulary.Numerals.Half.at(m.tokens[f.last:end]); half != nil && n > 0 {
+		f.value += 0.5 * times // "18 tấn rưỡi"
+		f.last++
+	}
 	if f.of == nil && m.labels(at-1)&change == 0 {
 		if whole, noun, n := r.wholeAfterUnit(m, f.last, end, unit, task); n > 0 {
 			f.of, f.unit, f.last = &whole, noun, f.last+n

@@ -65,7 +65,7 @@ func addSpelled(values map[float64]bool, text string) {
 	}
 	written := slices.Collect(maps.Keys(values))
 	for _, v := range written { // "3 tỷ 450 triệu", "1 tỷ 2", "tám tỷ rưỡi", "mười phẩy năm", "hai nghìn ba trăm"
-		values[v+0.5], values[100*v], values[rounded(1000*v)], values[1000*v+500] = true, true, true, true
+		values[v+0.5], values[100*v], values[rounded(1000*v)], values[1000*v+500], values[rounded(1e6*v)], values[rounded(1e9*v)] = true, true, true, true, true, true
 		for _, w := range written {
 			values[v+w/1000], values[v+w/100], values[v+w/10], values[1000*v+w] = true, true, true, true
 		}

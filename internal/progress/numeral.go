@@ -152,7 +152,7 @@ func (v *vocabulary) numbered(tokens []token, at int) bool {
 		return before.kind == number
 	}
 	const longestCode = 2
-	return v.labelsOf(before)&(ordinal|calendar|codeMarker) != 0 || len(before.fold) <= longestCode && before.text != before.fold
+	return v.labelsOf(before)&(ordinal|calendar|codeMarker) != 0 || len(before.fold) <= longestCode && !before.accented && !v.FunctionWords.folds[before.fold]
 }
 
 // numeralAt reads a number in words at a token, and how many tokens it takes, 0 if none stands there. counts is false where it is

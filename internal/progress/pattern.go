@@ -20,6 +20,7 @@ var (
 	dayRange       = regexp.MustCompile(`\b\d{1,2}\s?[-–]\s?(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b`)
 	monthYear      = regexp.MustCompile(`\b(\d{1,2})[/-]((?:19|20)\d{2})\b`)
 	dayMonth       = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})\b`)
+	quarterYear    = regexp.MustCompile(`\b[IVX]{1,4}\s?[/-]\s?(?:19|20)\d{2}\b`)
 	yearRange      = regexp.MustCompile(`\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b`)
 	longDate       = regexp.MustCompile(`(?i)\b(?:ngày|ngay)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?`)
 )
@@ -32,7 +33,7 @@ func (m *message) maskPatterns(v *vocabulary) {
 			m.mask(span[0], span[1])
 		}
 	}
-	for _, pattern := range []*regexp.Regexp{phoneNumber, yearRange} {
+	for _, pattern := range []*regexp.Regexp{phoneNumber, yearRange, quarterYear} {
 		for _, span := range pattern.FindAllStringIndex(m.text, -1) {
 			m.mask(span[0], span[1])
 		}

@@ -67,9 +67,10 @@ type Report struct {
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
 
-	stated bool // the text says something about the task besides naming it, and does not only ask
-	vague  bool // the status follows from words that anybody uses about anything
-	begun  bool // words, not only figures, say that something is done or how it stands
+	stated  bool // the text says something about the task besides naming it, and does not only ask
+	vague   bool // the status follows from words that anybody uses about anything
+	counted bool // the status follows from figures alone
+	begun   bool // words, not only figures, say that something is done or how it stands
 }
 
 // Measurement is a value of a target.

@@ -76,9 +76,9 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
-		case (f.wanted || f.owed) && smallerStands(list, f):
+		case (f.wanted || f.owed || f.among) && smallerStands(list, f), f.onlyOwed:
 			c.whole = planned
-		case f.assigned && smallerFollows(list[i+1:], f), f.budget, budget > 0 && (made == 0 || made > budget):
+		case f.assigned && (smallerFollows(list[i+1:], f) || countedBefore(list[:i], f)), f.budget, budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerStands(list, f)):
 			c.whole = sum
@@ -105,6 +105,11 @@ func smallerStands(list []figure, f figure) bool {
 	})
 }
 
+// countedBefore reports whether an earlier figure counts the same.
+func countedBefore(earlier []figure, f figure) bool {
+	return slices.ContainsFunc(earlier, func(g figure) bool { return !g.percent && g.of == nil && g.unit != "" && sameUnit(g, f) })
+}
+
 // smallerFollows reports whether a smaller figure of what is done counts the same.
 func smallerFollows(list []figure, f figure) bool {
 	return slices.ContainsFunc(list, func(g figure) bool {
@@ -122,7 +127,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.urged, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
+	case f.urged, f.stuck && f.before.near(attained|perfect) == 0, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2) && !f.working, f.before.near(within) > 0:
 		return true
@@ -295,7 +300,7 @@ func preferCumulative(counts []count) []count {
 		for _, other := range counts {
 			whole := !other.periodic && !other.added && (c.periodic || c.added) && c.of == nil && sameUnit(other.figure, c.figure) &&
 				(other.of != nil || other.whole == part && other.value > c.value) // "5.430 người, trong tháng 310 người"
-			replaced = replaced || whole || other.cumulative && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
+			replaced = replaced || whole || other.cumulative && (other.value >= c.value || other.of != nil) && (other.unit == c.unit || sameNoun(other.unit, c.unit) && (c.periodic || c.first < other.first))
 		}
 		if !replaced || c.cumulative || c.of != nil && !c.periodic {
 			kept = append(kept, c)

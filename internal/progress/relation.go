@@ -15,6 +15,9 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
 	f.owed = m.owes(*f)
+	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
+	f.among = among != nil
+	f.stuck = f.of == nil && f.after.within(blocked|hindered, 3)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
@@ -35,7 +38,7 @@ func (m *message) owes(f figure) bool {
 	const reach = 3
 	c := m.clauses[f.clause]
 	for i := max(c.start, f.first-reach); i < f.first; i++ {
-		if must, n := m.vocabulary.Obligations.at(m.tokens[i:f.first]); must != nil && i+n < f.first && !m.masked[i] {
+		if must, n := m.vocabulary.Obligations.at(m.tokens[i:f.first]); must != nil && i+n <= f.first && !m.masked[i] {
 			return m.labelsWithin(i, f.first)&(attained|perfect) == 0
 		}
 	}
@@ -136,7 +139,7 @@ func (m *message) leadsTo(p phrases, f figure) bool {
 	c := m.clauses[f.clause]
 	found, n := p.at(m.tokens[c.start:f.first])
 	at := c.start + n
-	for at < f.first && m.labels(at)&estimate != 0 {
+	for at < f.first && (m.labels(at)&estimate != 0 || m.vocabulary.FunctionWords.spellings[m.tokens[at].spelling]) {
 		at++
 	}
 	return found != nil && at == f.first

@@ -25,6 +25,7 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
 	report.Status, report.StatusGiven = evidence.status()
+	report.counted = len(evidence.events) == 0
 	report.vague, report.begun = evidence.vague(), evidence.begun || len(evidence.events) > 0
 	report.Obstacle = m.obstacle(s, evidence.events)
 	report.Next = m.next(s)

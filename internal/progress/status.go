@@ -192,10 +192,22 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		}
 		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
 	}
+	e.events = slices.DeleteFunc(e.events, func(event event) bool {
+		return event.labels&done != 0 && partStands(event.clause, figures, report.Quantities) // "số xã rà xong là 98, toàn tỉnh 142 xã"
+	})
 	if e.begun {
 		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
 	return e
+}
+
+// partStands reports whether a clause has a figure that is less than its whole.
+func partStands(clause int, figures []figure, quantities []plan.Quantity) bool {
+	return slices.ContainsFunc(figures, func(f figure) bool {
+		return f.clause == clause && !f.percent && slices.ContainsFunc(quantities, func(q plan.Quantity) bool {
+			return q.Value == f.value && q.Of != nil && q.Value < *q.Of
+		})
+	})
 }
 
 // statesAnything reports whether a clause has a word of its own besides the ids of tasks.

@@ -26,9 +26,9 @@ func (r *Reader) unitAt(m *message, at int, task string) (unit string, times flo
 	noun, more := r.nounAt(m, at+n, task)
 	factor := r.vocabulary.Factors[scale.text]
 	switch {
-	case noun != "" && (factor == 0 || r.isMoney(noun)):
+	case noun != "" && (factor == 0 || r.isMoney(noun) || r.vocabulary.Currencies[noun]):
 		return scale.text + " " + noun, 1, n + more
-	case noun != "", factor > 0 && m.tokens[at].accented:
+	case noun != "", factor > 0 && m.tokens[at].accented && !r.vocabulary.MoneyScales[scale.text]:
 		return noun, factor, n + more
 	case r.vocabulary.MoneyScales[scale.text]:
 		return scale.text + " " + r.vocabulary.Money, 1, n

@@ -116,6 +116,7 @@ type vocabulary struct {
 	ScaleBelow    map[string]string   `yaml:"scale_below"`
 	Factors       map[string]float64  `yaml:"factors"`
 	Money         string              `yaml:"money"`
+	Currencies    stringSet           `yaml:"currencies"`
 	Measured      stringSet           `yaml:"measured"`
 	Numerals      numerals            `yaml:"numerals"`
 	FunctionWords wordSet             `yaml:"function_words"`
@@ -126,6 +127,7 @@ type vocabulary struct {
 	Alike         phrases             `yaml:"alike"`
 	PercentWords  phrases             `yaml:"percent_words"`
 	TimeUnits     phrases             `yaml:"time_units"`
+	PartedNouns   phrases             `yaml:"parted_nouns"`
 	Loose         phrases             `yaml:"loose_compounds"`
 	Places        phrases             `yaml:"places"`
 	Fails         phrases             `yaml:"fails"`
@@ -135,6 +137,7 @@ type vocabulary struct {
 	ShareOut      phrases             `yaml:"share_out"`
 	Assigned      phrases             `yaml:"assigned"`
 	Tells         phrases             `yaml:"tells_not_yet"`
+	Becomes       phrases             `yaml:"becomes"`
 	More          phrases             `yaml:"more"`
 	Rules         phrases             `yaml:"rules"`
 	RuleDocuments phrases             `yaml:"rule_documents"`
@@ -169,6 +172,7 @@ type vocabulary struct {
 	InCase        phrases             `yaml:"in_case"`
 	Congratulates phrases             `yaml:"congratulates"`
 	Resumes       phrases             `yaml:"resumes"`
+	Wishes        phrases             `yaml:"wishes"`
 	Waits         phrases             `yaml:"waits"`
 	BareStops     phrases             `yaml:"bare_stops"`
 	ByMeans       phrases             `yaml:"by_means"`
