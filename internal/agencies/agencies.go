@@ -105,7 +105,7 @@ func (f *Finder) FindAll(text string) []Mention {
 	words := tokens(text)
 	for i := 0; i < len(words); {
 		key, length, loose := f.longestAt(text, words[i:])
-		if length == 0 {
+		if length == 0 || i > 0 && isBase(text, words[i-1], words[i]) {
 			i++
 			continue
 		}
@@ -113,6 +113,11 @@ func (f *Finder) FindAll(text string) []Mention {
 		i += length
 	}
 	return found
+}
+
+// isBase reports whether two words are "cơ sở", which is no "Sở".
+func isBase(text string, first, second token) bool {
+	return strings.EqualFold(text[first.start:first.end], "cơ") && strings.EqualFold(text[second.start:second.end], "sở")
 }
 
 // longestAt returns the agency with the longest name that the words begin with, how many words it takes, 0 for none, and whether it is

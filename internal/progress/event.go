@@ -77,7 +77,7 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 // resumesAt reports whether a tag says that the work goes on again, and not only that it is to.
 func (m *message) resumesAt(c clause, t tag) bool {
 	again, n := m.vocabulary.Resumes.at(m.tokens[t.start:t.end])
-	return again != nil && n == t.end-t.start && m.labelBefore(c, t.start, 3)&(aims|future|negates|only) == 0
+	return again != nil && n == t.end-t.start && m.labelBefore(c, t.start, 3)&(aims|future|negates|only|resolves|blocked) == 0
 }
 
 // waitsAt reports whether a tag begins with a word for waiting. Alone that word needs its accents, for "cho" is another one.

@@ -21,6 +21,7 @@ type figure struct {
 	periodic    bool
 	from        bool // "từ 45%" before "lên 60%"
 	rest        bool // "2 di tích còn lại"
+	funded      bool // "vốn duy tu 34,2 tỷ đồng"
 	budget      bool // "ngân sách 35 tỷ đồng"
 	assigned    bool // "giao 60 buổi"
 	left        bool // "còn vét ở 2 xã"
@@ -31,6 +32,7 @@ type figure struct {
 	lacking     bool // "3 huyện chưa nộp"
 	among       bool // "có 5 công trình thì bàn giao được 3"
 	onlyOwed    bool // all of its clause is to be done
+	bracketed   bool // "(năm ngoái 47 doanh nghiệp, 30 xã)"
 	stuck       bool // "5 hộ vướng mặt bằng"
 	owed        bool // "cần tuyển 310 giáo viên", "3.020 ha phải giao"
 	working     bool // "còn 63 điểm hoạt động"
@@ -87,7 +89,8 @@ func (m *message) countsTasks(s segment, f figure) bool {
 	if c.end < len(m.tokens) && m.tokens[c.end].text == ":" { // "2 việc của ngành: BV-92 …"
 		at = c.end + 1
 	}
-	return alike != nil || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
+	listed, _ := m.vocabulary.Having.at(m.tokens[max(f.first-1, 0):f.first])
+	return alike != nil || listed != nil && f.last == c.end || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
 // figureAt reads a figure that begins at a token: "62,5 %", "1.250/2.000 hộ", "85 km/120 km", "14 lớp trong tổng số 22 lớp".
@@ -180,11 +183,17 @@ func (m *message) partsOf(at int) bool {
 
 // numbersSomething reports whether the number belongs to a name: "lần 3", "số 56", "tháng 9".
 func (m *message) numbersSomething(at int) bool {
-	if at == 0 || m.labels(at-1)&(ordinal|calendar) == 0 || at > 1 && m.tokens[at-2].kind == number && !m.masked[at-2] {
+	if at == 0 || at > 1 && m.tokens[at-2].kind == number && !m.masked[at-2] {
 		return false // "10 tháng 37,65 tỷ": a length of time stands before it
 	}
-	const longest = 53 // the weeks of a year
 	before, value := m.labels(at-1), m.tokens[at].value
+	if before != 0 {
+		before |= m.vocabulary.labelsOf(m.tokens[at-1]) & calendar // "riêng tháng 10", "cả năm 2025"
+	}
+	if before&(ordinal|calendar) == 0 {
+		return false
+	}
+	const longest = 53 // the weeks of a year
 	noun, _ := m.vocabulary.Units.at(m.tokens[at+1:])
 	scale, _ := m.vocabulary.Scales.at(m.tokens[at+1:])
 	counts := noun != nil || scale != nil

@@ -39,6 +39,10 @@ func (r *Reader) message(text string) *message {
 		if strings.ContainsAny(m.text[mention.Start:mention.End], "\n") {
 			continue
 		}
+		first, _ := m.tokenRange(mention.Start, mention.End)
+		if noun, n := r.vocabulary.Units.at(m.tokens[max(first-1, 0):]); noun != nil && first > 0 && n > 1 {
+			continue // "co so, ke hoach" is no "Sở Kế hoạch"
+		}
 		m.tagAgency(mention.Start, mention.End)
 	}
 	m.markStrict()

@@ -119,7 +119,8 @@ func (v *vocabulary) spacedNumber(tokens []token, at int) int {
 		}
 		length++
 	}
-	if length > 1 && !v.counts(tokens[at+length:]) {
+	next := at + length
+	if parted := next+1 < len(tokens) && tokens[next].text == "/" && tokens[next+1].kind == number; length > 1 && !parted && !v.counts(tokens[next:]) {
 		return 1
 	}
 	return length
@@ -170,7 +171,7 @@ func (v *vocabulary) numeralAt(tokens []token, at int, accent bool) (value float
 		return 0, 0, false
 	}
 	next := at + reader.at
-	return value, reader.at, next < len(tokens) && !reader.names(tokens, at) && v.countedAfter(tokens, next) && reader.surely(value)
+	return value, reader.at, next < len(tokens) && !reader.names(tokens, at) && v.countedAfter(tokens, next) && reader.surely(value, at > 0 && v.labelsOf(tokens[at-1])&(attained|able) != 0)
 }
 
 // countedAfter reports whether what a number counts begins at a token, or the whole that it is part of.
@@ -188,8 +189,8 @@ func (v *vocabulary) countedAfter(tokens []token, at int) bool {
 	return percent != nil || time != nil
 }
 
-// surely reports whether what was read is hardly anything but a number.
-func (r *numeralReader) surely(value float64) bool {
+// surely reports whether what was read is hardly anything but a number; made says that a word for what was done stands before it.
+func (r *numeralReader) surely(value float64, made bool) bool {
 	if r.at > 1 {
 		return true
 	}
@@ -201,6 +202,9 @@ func (r *numeralReader) surely(value float64) bool {
 	}
 	const manyMeanings = 5 // "một" and "năm" alone say too much else
 	plain, _ := r.Numerals.Plain.at(r.tokens[:1])
+	if noun, _ := r.Units.at(rest); noun != nil && made {
+		return true // "mở được năm điểm"
+	}
 	return value != 1 && value != manyMeanings && (r.accent || plain != nil)
 }
 

@@ -78,7 +78,7 @@ func (r *Reader) counts(list []figure) []count {
 			c.whole = planned
 		case (f.wanted || f.owed || f.among) && smallerStands(list, f), f.onlyOwed:
 			c.whole = planned
-		case f.assigned && (smallerFollows(list[i+1:], f) || countedBefore(list[:i], f)), f.budget, budget > 0 && (made == 0 || made > budget):
+		case f.assigned && (smallerFollows(list[i+1:], f) || countedBefore(list[:i], f)), f.budget, f.funded && smallerStands(list, f), budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerStands(list, f)):
 			c.whole = sum
@@ -127,7 +127,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.urged, f.stuck && f.before.near(attained|perfect) == 0, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
+	case f.urged, f.bracketed, f.stuck && f.before.near(attained|perfect) == 0, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2) && !f.working, f.before.near(within) > 0:
 		return true
@@ -150,9 +150,9 @@ func joinParts(counts []count) []count {
 	for i, c := range counts {
 		if last := len(kept) - 1; i > 0 && c.of == nil && c.over && c.before.near(target) == 0 {
 			p := &kept[last]
-			if p.of == nil && p.whole == part && p.clause == c.clause && (c.unit == "" || sameNoun(p.unit, c.unit)) && p.value <= c.value {
+			if p.of == nil && p.whole != planned && p.clause == c.clause && (c.unit == "" || sameNoun(p.unit, c.unit)) && p.value <= c.value {
 				value := c.value
-				p.of = &value
+				p.of, p.whole = &value, part
 				continue
 			}
 		}

@@ -10,13 +10,15 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.added = f.first > 0 && f.before.near(calendar|periodic) > 0 && m.tokens[f.first-1].kind == word && r.vocabulary.isMore(m.tokens[f.first-1:f.first])
 	f.assigned = m.leadsTo(r.vocabulary.Assigned, *f)
 	f.budget = r.isMoney(f.unit) && m.leadsTo(r.vocabulary.Budgets, *f)
+	f.funded = r.isMoney(f.unit) && m.funds(*f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
-	f.owed = m.owes(*f)
+	f.owed, f.bracketed = m.owes(*f), m.pastBracket(*f)
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
-	f.among = among != nil
+	c := m.clauses[f.clause]
+	f.among = among != nil || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
 	f.stuck = f.of == nil && f.after.within(blocked|hindered, 3)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
@@ -47,6 +49,24 @@ func (m *message) owes(f figure) bool {
 	}
 	must, _ := m.vocabulary.Obligations.at(m.tokens[f.last:c.end])
 	return must != nil
+}
+
+// pastBracket reports whether a figure stands in a bracket that began with another time: "(năm ngoái 47 doanh nghiệp, 30 xã)".
+func (m *message) pastBracket(f figure) bool {
+	const reach = 30
+	for i := f.first - 1; i >= max(0, f.first-reach) && m.tokens[i].text != ")" && m.tokens[i].kind != lineEnd; i-- {
+		if m.tokens[i].text == "(" {
+			return m.labelsWithin(i, f.first)&past != 0 && !f.now
+		}
+	}
+	return false
+}
+
+// funds reports whether a clause begins with a word for money that is to be had, and nothing before the figure says that it was spent.
+func (m *message) funds(f figure) bool {
+	c := m.clauses[f.clause]
+	funds, _ := m.vocabulary.Budgets.at(m.tokens[c.start:f.first])
+	return funds != nil && m.labelsWithin(c.start, f.first)&(attained|perfect|running|cumulative|periodic) == 0
 }
 
 // stillLacks reports whether the nearest telling word before a figure says that it remains: "còn thiếu hụt dịch vụ cơ bản 1.870 hộ".
@@ -154,7 +174,7 @@ func (m *message) yearBefore(f figure) int {
 	}
 	for i := f.first - 1; i > start; i-- {
 		if t := m.tokens[i]; t.kind == number && !m.masked[i] {
-			if isYear(t) && m.labels(i-1)&calendar != 0 {
+			if isYear(t) && (m.labels(i-1)|m.vocabulary.labelsOf(m.tokens[i-1]))&calendar != 0 {
 				return int(t.value)
 			}
 			return 0

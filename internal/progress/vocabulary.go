@@ -124,6 +124,7 @@ type vocabulary struct {
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
 	Pairs         phrases             `yaml:"pairs"`
+	Having        phrases             `yaml:"having"`
 	Alike         phrases             `yaml:"alike"`
 	PercentWords  phrases             `yaml:"percent_words"`
 	TimeUnits     phrases             `yaml:"time_units"`
