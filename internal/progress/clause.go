@@ -213,7 +213,7 @@ func (m *message) goesOnPlanning(previous, c clause) bool {
 	}
 	happened := m.labelsWithin(c.start, c.end)&(perfect|running|attained|notStarted|blocked|hindered|stopped|negates) != 0
 	if c.open == ':' {
-		return !happened // "Hướng tới: cấp tiếp 500 hộ"
+		return !happened && m.labelsWithin(previous.start, previous.end)&future != 0 // "Hướng tới: cấp tiếp 500 hộ"
 	}
 	for i := previous.start + 1; i < previous.end; i++ {
 		if m.masked[i] && !m.masked[i-1] && m.belongs(i) {
