@@ -154,25 +154,31 @@ func (m *message) noMore(at int, c clause) int {
 }
 
 // sendsPapers reports whether all that names the tasks of a segment is a clause that only says which papers on them are sent, or still
-// to come: "chút nữa em gửi số của BV-96". The figures that a message brings with them make it a report.
+// to come, or that a word on them will: "chút nữa em gửi số của BV-96", "để tối anh coi lại BV-252". The figures that a message brings with them make it a report.
 func (m *message) sendsPapers(s segment) bool {
 	for _, ref := range s.references {
 		n := m.clauseOf(ref.first)
-		if n < 0 || !m.follows(ref.first, m.vocabulary.Paperwork) {
+		if n < 0 {
 			return false
 		}
 		c := m.clauses[n]
-		if c.intent != plans && (!m.sends(c) || m.counts(s.first, s.last)) {
+		if m.has(m.vocabulary.Promises, c) && (c.intent == plans || m.endsSoftly(c)) && !m.counts(s.first, s.last) {
+			continue
+		}
+		if !m.follows(ref.first, m.vocabulary.Paperwork) {
+			return false
+		}
+		if c.intent != plans && (!m.has(m.vocabulary.Sends, c) || m.counts(s.first, s.last)) {
 			return false
 		}
 	}
 	return true
 }
 
-// sends reports whether a clause has a verb for sending.
-func (m *message) sends(c clause) bool {
+// has reports whether one of the phrases stands in a clause.
+func (m *message) has(list phrases, c clause) bool {
 	for i := c.start; i < c.end; i++ {
-		if send, _ := m.vocabulary.Sends.at(m.tokens[i : i+1]); send != nil && !m.masked[i] {
+		if found, _ := list.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
 			return true
 		}
 	}

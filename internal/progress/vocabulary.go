@@ -161,6 +161,7 @@ type vocabulary struct {
 	Partly        phrases             `yaml:"partly"`
 	Wholly        phrases             `yaml:"wholly"`
 	NoMore        phrases             `yaml:"no_more"`
+	Promises      phrases             `yaml:"promises"`
 	Sends         phrases             `yaml:"sends"`
 	Paperwork     phrases             `yaml:"paperwork"`
 	Obligations   phrases             `yaml:"obligations"`
