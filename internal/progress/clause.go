@@ -8,6 +8,7 @@ type clause struct {
 	sentence   int  // number of its sentence
 	open       rune // the mark before it, 0 at the beginning
 	intent     intent
+	ordered    bool // it tells somebody else what to do
 	obliged    bool // it says what is to be done
 	plansFrom  int  // from this token on the clause speaks of the future; end if it does not
 }
@@ -106,7 +107,7 @@ func (m *message) judgeClauses(context Context) {
 		case m.congratulates(*c), i > 0 && m.goesOnGreeting(m.clauses[i-1], *c):
 			c.intent = greets
 			continue
-		case m.guesses(*c):
+		case m.guesses(*c), m.cites(*c), i > 0 && m.citesFrom(m.clauses[i-1], *c):
 			c.intent = announces
 			continue
 		case labels&request != 0:
@@ -125,7 +126,7 @@ func (m *message) judgeClauses(context Context) {
 			c.intent, c.plansFrom = plans, c.start
 			continue
 		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
-			c.intent = requests
+			c.intent, c.ordered = requests, true
 			continue
 		case m.announces(*c), m.demands(*c):
 			c.intent = announces
@@ -281,6 +282,24 @@ func (m *message) congratulates(c clause) bool {
 func (m *message) goesOnGreeting(previous, c clause) bool {
 	wish, _ := m.vocabulary.Wishes.at(m.tokens[c.start:c.end])
 	return previous.intent == greets && previous.sentence == c.sentence && c.open == ',' && wish != nil
+}
+
+// cites reports whether a clause tells what a plan says, and not what was done: "Kế hoạch đề ra BV-12 đạt 80% vào năm 2025".
+func (m *message) cites(c clause) bool {
+	source, _ := m.vocabulary.Cited.at(m.tokens[c.start:c.end])
+	return source != nil && m.saysWhen(c)
+}
+
+// citesFrom is cites where a comma stands behind what is cited: "Theo phụ lục, BV-12 hoàn thành năm 2025".
+func (m *message) citesFrom(previous, c clause) bool {
+	source, n := m.vocabulary.Cited.at(m.tokens[previous.start:previous.end])
+	return source != nil && previous.start+n == previous.end && previous.sentence == c.sentence && m.saysWhen(c)
+}
+
+// saysWhen reports whether a clause says by when something is reached, and not that it is.
+func (m *message) saysWhen(c clause) bool {
+	labels := m.labelsWithin(c.start, c.end)
+	return labels&(done|attained) != 0 && labels&calendar != 0 && labels&(perfect|running|able|negates) == 0
 }
 
 // guesses reports whether a clause tells what somebody thinks or has heard, or what whoever it concerns is to do: "hình như xong rồi",

@@ -153,7 +153,7 @@ func (m *message) noMore(at int, c clause) int {
 	return 0
 }
 
-// sendsPapers reports whether all that names the tasks of a segment is a clause that only says which papers on them are sent, or still
+// sendsPapers reports whether all that names the tasks of a segment is a clause that asks, tells others what to do, or only says which papers on them are sent, or still
 // to come, or that a word on them will: "chút nữa em gửi số của BV-96", "để tối anh coi lại BV-252". The figures that a message brings with them make it a report.
 func (m *message) sendsPapers(s segment) bool {
 	for _, ref := range s.references {
@@ -162,13 +162,15 @@ func (m *message) sendsPapers(s segment) bool {
 			return false
 		}
 		c := m.clauses[n]
-		if m.has(m.vocabulary.Promises, c) && (c.intent == plans || m.endsSoftly(c)) && !m.counts(s.first, s.last) {
+		promised := c.intent == plans || m.endsSoftly(c) || m.has(m.vocabulary.Waits, c)
+		asked := c.intent == asks && m.labelsWithin(c.start, c.end)&(question|status|perfect) != 0 // "BV-110 hả? Chưa làm" only repeats
+		if asked || c.ordered || m.has(m.vocabulary.Promises, c) && promised && !m.counts(s.first, s.last) {
 			continue
 		}
 		if !m.follows(ref.first, m.vocabulary.Paperwork) {
 			return false
 		}
-		if c.intent != plans && (!m.has(m.vocabulary.Sends, c) || m.counts(s.first, s.last)) {
+		if c.intent != plans && (!m.has(m.vocabulary.Sends, c) || m.counts(ref.last, s.last)) {
 			return false
 		}
 	}

@@ -169,6 +169,7 @@ type vocabulary struct {
 	Authorities   phrases             `yaml:"authorities"`
 	RequestHeads  phrases             `yaml:"request_heads"`
 	Recording     phrases             `yaml:"recording"`
+	Cited         phrases             `yaml:"cited"`
 	Guesses       phrases             `yaml:"guesses"`
 	Whoever       phrases             `yaml:"whoever"`
 	InCase        phrases             `yaml:"in_case"`
