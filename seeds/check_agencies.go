@@ -17,7 +17,7 @@ const (
 // kinds are the sorts of agencies.
 var kinds = []plan.AgencyKind{
 	"department", "office", "committee", "party", "central", "police", "military", "court", "front", "union", "association",
-	"bank", "agency", "press", "district", plan.Collective,
+	"bank", "agency", "press", plan.District, plan.Collective,
 }
 
 // marks say how sure a successor is: seen announced, presumed from other provinces or a draft, unverified.

@@ -19,6 +19,9 @@ type AgencyKind string
 // Collective is the kind of a body that stands for several ("các sở, ban, ngành").
 const Collective AgencyKind = "collective"
 
+// District is the kind of a district's people's committee.
+const District AgencyKind = "district"
+
 // Successor is a body that took over an agency's work, or a field of it.
 type Successor struct {
 	Name      string    // full name of the body

@@ -118,11 +118,14 @@ const (
 )
 
 // Participation returns how the agency takes part in the task, by its own name or as a member of a collective that
-// the task names.
+// the task names. The collective of the districts takes part in what one of them does: their staff act under its name.
 func (r *Register) Participation(t Task, agency string) Participation {
 	names := []string{agency}
 	if a, ok := r.Agency(agency); ok {
 		names = append(names, a.MemberOf...)
+		if r.ofDistricts(a) {
+			names = append(names, r.members[a.Key]...)
+		}
 	}
 	for _, name := range names {
 		if t.LedBy(name) {
@@ -135,6 +138,16 @@ func (r *Register) Participation(t Task, agency string) Participation {
 		}
 	}
 	return NoPart
+}
+
+// ofDistricts reports whether a collective has members, which are all districts or collectives of districts.
+func (r *Register) ofDistricts(a Agency) bool {
+	for _, key := range r.members[a.Key] {
+		if member, _ := r.Agency(key); member.Kind != District && !r.ofDistricts(member) {
+			return false
+		}
+	}
+	return a.Kind == Collective && len(r.members[a.Key]) > 0
 }
 
 // Counted returns the tasks that a report's figures count: a plan's rows, or its duties where it has no table.

@@ -30,6 +30,9 @@ type phrases struct {
 // A phrase of that many letters is recognized with one letter wrong, missing, doubled or swapped.
 const lettersForMistakes = 8
 
+// A single word of fewer letters is another one without its tone: "nhân" is no "nhận", "bên" no "bến".
+const lettersForTone = 6
+
 // A phrase of that many letters is recognized with wrong accents.
 const lettersForAccents = 12
 
@@ -156,6 +159,9 @@ func (e *phrase) matches(tokens []token) (matches, exact bool) {
 	least := lettersForMistakes
 	if !missing { // "đang dựng" is no "đang đứng"
 		least = lettersForAccents
+	}
+	if len(e.words) == 1 && len(e.letters) < lettersForTone && tokens[0].accented && !exact {
+		same = tokens[0].telex != "" && tokens[0].telex == e.words[0].fold
 	}
 	return same || letters && !e.accents && len(e.words) > 1 && len(e.letters) >= least, exact
 }

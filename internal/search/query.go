@@ -151,7 +151,7 @@ func (x *Index) dropAgencies(s *scratch, question string) {
 		}
 		agency, _ := x.register.Agency(mention.Key)
 		s.understood.Agencies = append(s.understood.Agencies, mention.Key)
-		if agency.Kind == plan.Collective || agency.Kind == "district" {
+		if agency.Kind == plan.Collective || agency.Kind == plan.District {
 			continue
 		}
 		for i := range s.words {
