@@ -16,11 +16,15 @@ func sampleRegister() *Register {
 			{ID: "AA-2", Plan: "a", Row: 2, Code: "1.1", Lead: []string{"cac-so"}},
 			{ID: "AA-D1", Plan: "a", Lead: []string{"so-y-te"}},
 			{ID: "BB-D1", Plan: "b", Lead: []string{"so-tc"}},
+			{ID: "BB-D2", Plan: "b", Lead: []string{"huyen-a"}},
 		},
 		[]Agency{
 			{Key: "so-y-te", Name: "Sở Y tế", MemberOf: []string{"cac-so"}},
 			{Key: "so-tc", Name: "Sở Tài chính", MemberOf: []string{"cac-so"}},
 			{Key: "cac-so", Name: "Các sở", Kind: Collective},
+			{Key: "huyen-a", Name: "Huyện A", Kind: District, MemberOf: []string{"cac-huyen", "ven-bien"}},
+			{Key: "ven-bien", Name: "Các huyện ven biển", Kind: Collective, MemberOf: []string{"cac-huyen"}},
+			{Key: "cac-huyen", Name: "Các huyện", Kind: Collective},
 		},
 		nil, nil,
 	)
@@ -33,6 +37,7 @@ func TestAnAgencyTakesPartByItsNameOrItsCollective(t *testing.T) {
 		want         Participation
 	}{
 		{"AA-1", "so-y-te", Leads}, {"AA-1", "so-tc", Coordinates}, {"AA-2", "so-tc", Leads}, {"BB-D1", "so-y-te", NoPart}, {"AA-1", "", NoPart},
+		{"BB-D2", "cac-huyen", Leads}, {"BB-D2", "ven-bien", Leads}, {"BB-D2", "cac-so", NoPart}, {"AA-1", "cac-so", Coordinates},
 	} {
 		task, ok := r.Task(c.task)
 		if !ok {
@@ -49,8 +54,8 @@ func TestAPlanCountsItsRowsOrElseItsDuties(t *testing.T) {
 	if got := len(r.Counted("a")); got != 2 {
 		t.Errorf("plan a counts %d tasks, want its 2 rows", got)
 	}
-	if got := len(r.Counted("b")); got != 1 {
-		t.Errorf("plan b counts %d tasks, want its duty", got)
+	if got := len(r.Counted("b")); got != 2 {
+		t.Errorf("plan b counts %d tasks, want its duties", got)
 	}
 	if got := r.ByCode("", "1.1"); len(got) != 2 || got[0].ID != "AA-1" {
 		t.Errorf("code 1.1 names %v", got)

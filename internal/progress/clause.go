@@ -159,7 +159,9 @@ func (m *message) questions(c clause) bool {
 			continue
 		}
 		end := m.tags[m.tagged[i]].end
-		if m.unknownYet(c, i) {
+		const goesOn = running | notStarted | blocked | hindered | pending | submitted
+		some := m.labels(i)&remaining != 0 || m.vocabulary.labelsOf(m.tokens[i])&remaining != 0 // "còn mấy xã đang đi tiếp"
+		if m.unknownYet(c, i) || some && m.labelsWithin(end, c.end)&goesOn != 0 {
 			i = end - 1
 			continue
 		}

@@ -25,7 +25,7 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 			if overlaps(list, first, last) || !m.mayBeCode(first, last) {
 				continue
 			}
-			marked := m.labels(first-1)&codeMarker != 0
+			marked := m.labels(first-1)&codeMarker != 0 || len(named) > 0 && first > 0 && m.tagged[first-1] >= 0 && m.tokens[first-1].fold == "so" && !r.countedAt(m, last)
 			if pattern == plainCode && (!marked || len(named) == 0) {
 				continue
 			}

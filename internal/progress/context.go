@@ -35,15 +35,18 @@ func (c context) within(labels label, distance int) bool {
 func (m *message) contextBefore(first, clause int) context {
 	var c context
 	at := m.clauses[clause]
-	i := first - 1
-	for ; i >= at.start && first-i <= reachBefore; i-- {
+	i, ids := first-1, 0 // the tokens of ids between do not count
+	for ; i >= at.start && first-i <= reachBefore+ids; i-- {
+		if m.masked[i] {
+			ids++
+		}
 		if m.tokens[i].kind == number && !m.masked[i] && !m.numbersSomething(i) && !m.datesTarget(i) {
 			return c
 		}
 		if m.labels(i)&remaining != 0 && i+1 < first && m.masked[i+1] {
 			continue // "còn BV-173 mới 36%"
 		}
-		c = m.addLabels(c, i, first-i)
+		c = m.addLabels(c, i, first-i-ids)
 	}
 	if i < at.start && (at.open == '(' || at.open == ':') && clause > 0 {
 		previous := m.clauses[clause-1]

@@ -19,8 +19,11 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
 		return 0
 	}
-	if t.labels&(target|change) == 0 && (m.countsPart(t.end, c, figures) || m.partBefore(t.start, c, figures)) {
+	if t.labels&(target|change) == 0 && m.countsPart(t.end, c, figures) {
 		return unfinished
+	}
+	if t.labels&(target|change) == 0 && m.partBefore(t.start, c, figures) {
+		return steady // "150 người học xong" says nothing of the task
 	}
 	return done
 }

@@ -193,7 +193,7 @@ func dropOpen(counts []count) []count {
 	return slices.DeleteFunc(counts, func(c count) bool {
 		return open(c) && slices.ContainsFunc(counts, func(other count) bool {
 			firm := !open(other) && (c.lacking || other.of != nil || other.first < c.first || other.before.near(attained|perfect|remaining) > 0)
-			if c.underway && !c.ongoing && !c.lacking && other.whole != part {
+			if !c.lacking && other.whole == planned || c.underway && !c.ongoing && !c.lacking && other.whole != part {
 				return false // "kế hoạch 12 mô hình, 8 mô hình đang chạy"
 			}
 			return firm && (sameNoun(other.unit, c.unit) || c.ongoing && other.whole == part)
