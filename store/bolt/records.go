@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strconv"
+	"sync"
 	"time"
 
 	"chutri/store"
@@ -24,16 +25,31 @@ func checksum(key, payload []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, payload)
 }
 
+// scratchpad is where a record is encoded, so that it needs only the memory that it takes in the end.
+type scratchpad struct {
+	buffer  bytes.Buffer
+	encoder *json.Encoder
+}
+
+var scratch = sync.Pool{New: func() any {
+	s := new(scratchpad)
+	s.encoder = json.NewEncoder(&s.buffer)
+	s.encoder.SetEscapeHTML(false)
+	return s
+}}
+
+var noSeal [sealLength]byte
+
 // encode returns a record as it is stored under the key. A record that JSON cannot express is an ErrInvalid.
 func encode(key []byte, record any) ([]byte, error) {
-	var buffer bytes.Buffer
-	buffer.Write(make([]byte, sealLength))
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(record); err != nil {
+	s := scratch.Get().(*scratchpad)
+	defer scratch.Put(s)
+	s.buffer.Reset()
+	s.buffer.Write(noSeal[:])
+	if err := s.encoder.Encode(record); err != nil {
 		return nil, fmt.Errorf("%w: %w", store.ErrInvalid, err)
 	}
-	sealed := buffer.Bytes()[:buffer.Len()-1] // without the encoder's newline
+	sealed := bytes.Clone(s.buffer.Bytes()[:s.buffer.Len()-1]) // without the encoder's newline
 	binary.BigEndian.PutUint32(sealed, checksum(key, sealed[sealLength:]))
 	return sealed, nil
 }
