@@ -19,7 +19,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
 		return 0
 	}
-	if t.labels&(target|change) == 0 && m.countsPart(t.end, c, figures) {
+	if t.labels&(target|change) == 0 && (m.countsPart(t.end, c, figures) || m.numeralStands(t.end, c)) {
 		return unfinished
 	}
 	if t.labels&(target|change) == 0 && m.partBefore(t.start, c, figures) {
@@ -97,6 +97,15 @@ func (m *message) onlyDraft(r *Reader, c clause, t tag, task string) bool {
 		}
 	}
 	return false
+}
+
+// numeralStands reports whether at a token a clause ends with a number in words, with nothing that it counts: "xong ba, còn hai".
+func (m *message) numeralStands(at int, c clause) bool {
+	if at >= c.end || m.masked[at] {
+		return false
+	}
+	digit, n := m.vocabulary.Numerals.Digits.at(m.tokens[at:c.end])
+	return digit != nil && m.endsClause(at+n, c)
 }
 
 // figureWithin reports whether a figure begins at most so many tokens after a place in a clause.

@@ -202,8 +202,8 @@ func (r *numeralReader) surely(value float64, made bool) bool {
 	}
 	const manyMeanings = 5 // "một" and "năm" alone say too much else
 	plain, _ := r.Numerals.Plain.at(r.tokens[:1])
-	if noun, _ := r.Units.at(rest); noun != nil && made {
-		return true // "mở được năm điểm"
+	if noun, n := r.Units.at(rest); noun != nil && (made || n < len(rest) && r.labelsOf(rest[n])&(done|perfect|running|notStarted) != 0) {
+		return true // "mở được năm điểm", "một xã xong"
 	}
 	return value != 1 && value != manyMeanings && (r.accent || plain != nil)
 }
