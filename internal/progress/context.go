@@ -50,7 +50,7 @@ func (m *message) contextBefore(first, clause int) context {
 	}
 	if i < at.start && (at.open == '(' || at.open == ':') && clause > 0 {
 		previous := m.clauses[clause-1]
-		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 && m.labels(last)&done == 0 {
+		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 && (at.open == '(' || m.labels(last)&done == 0) {
 			c = m.addLabels(c, last, first-at.start+1)
 		}
 	}

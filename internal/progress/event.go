@@ -76,8 +76,23 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 
 // resumesAt reports whether a tag says that the work goes on again, and not only that it is to.
 func (m *message) resumesAt(c clause, t tag) bool {
+	return m.speaksOfResuming(t) && !m.deniedBefore(c, t.start) &&
+		m.labelBefore(c, t.start, 3)&(aims|future|negates|only|resolves|blocked) == 0
+}
+
+func (m *message) speaksOfResuming(t tag) bool {
 	again, n := m.vocabulary.Resumes.at(m.tokens[t.start:t.end])
-	return again != nil && n == t.end-t.start && m.labelBefore(c, t.start, 3)&(aims|future|negates|only|resolves|blocked) == 0
+	return again != nil && n == t.end-t.start
+}
+
+// deniedBefore reports whether "not" or "not yet" stands before a token in its clause: "chưa biết khi nào làm lại".
+func (m *message) deniedBefore(c clause, at int) bool {
+	for i := c.start; i < at; i++ {
+		if m.denies(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // waitsAt reports whether a tag begins with a word for waiting. Alone that word needs its accents, for "cho" is another one.
@@ -224,7 +239,7 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		return stopped
 	case said&notStarted != 0:
 		return m.notStartedEvent(c, t)
-	case said&(running|steady) != 0 && m.labelBefore(c, t.start, 1)&(never|notYet) != 0:
+	case said&(running|steady) != 0 && m.labelBefore(c, t.start, 1)&(never|notYet) != 0, m.speaksOfResuming(t) && m.deniedBefore(c, t.start):
 		return 0 // "không làm được"
 	case said&running != 0 && m.labelsWithin(t.end, min(t.end+2, c.end))&(blocked|hindered|stopped|awaitsGuidance) != 0:
 		return 0 // "đang gặp khó khăn"

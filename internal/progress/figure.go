@@ -121,7 +121,7 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	if f.last+n > end {
 		unit, times, n = "", 1, 0
 	}
-	if parted, length := r.vocabulary.PartedNouns.at(m.tokens[f.last:end]); parted != nil && f.of != nil && unit == "" {
+	if parted, length := r.vocabulary.PartedNouns.at(m.tokens[f.last:end]); parted != nil && f.of != nil && unit == "" && (f.last+length == end || m.tokens[f.last+length].kind != word) {
 		unit, n = parted.text, length
 	}
 	f.multiply(times)

@@ -47,7 +47,7 @@ func TestStatusWords(t *testing.T) {
 		{"dang su dung phan mem", plan.InProgress},
 		{"hơn nửa số xã xong", plan.InProgress},
 		{"xong ba, còn hai", plan.InProgress},
-		{"ba bên họp xong", plan.InProgress},
+		{"kinh phí bị cắt, chưa biết khi nào làm lại", plan.Blocked},
 		{"phụ cấp cộng tác viên bị cắt, chưa gỡ được", plan.Blocked},
 		{"hủy thầu hai lần, giờ bế tắc", plan.Blocked},
 		{"phần của Sở đã xong", plan.InProgress},

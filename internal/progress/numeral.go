@@ -177,6 +177,9 @@ func (v *vocabulary) numeralAt(tokens []token, at int, accent bool) (value float
 // countedAfter reports whether what a number counts begins at a token, or the whole that it is part of.
 func (v *vocabulary) countedAfter(tokens []token, at int) bool {
 	next := tokens[at]
+	if v.FunctionWords.folds[next.fold] && !next.accented {
+		return false // "muoi cho": salt for, and no ten markets
+	}
 	if part, _ := v.Fractions.at(tokens[at:]); part != nil && at+1 < len(tokens) {
 		whole, n := v.Numerals.Digits.at(tokens[at+1:])
 		return tokens[at+1].kind != number && (whole == nil || n == 0) // "hai phần ba"

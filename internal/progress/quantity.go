@@ -94,7 +94,7 @@ func (r *Reader) counts(list []figure) []count {
 // besideRest reports whether a figure only says more of what remains: "còn 24 quầy hai đội chia nhau".
 func besideRest(earlier []figure, f figure) bool {
 	return slices.ContainsFunc(earlier, func(rest figure) bool {
-		return rest.clause == f.clause && (rest.left || rest.rest || rest.before.within(remaining, 2) && !rest.working) && f.before.near(attained|perfect) == 0
+		return rest.clause == f.clause && (rest.left || rest.rest || rest.before.within(remaining, 2) && !rest.working) && f.before.near(attained|perfect|target) == 0
 	})
 }
 

@@ -19,7 +19,8 @@ func (r *Reader) relate(m *message, f *figure) {
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
 	c := m.clauses[f.clause]
 	f.stuck = f.of == nil && (f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
-	f.among = among != nil || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
+	has, _ := r.vocabulary.Having.at(m.tokens[max(f.first-1, 0):f.first])
+	f.among = among != nil && has != nil || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
