@@ -1,0 +1,62 @@
+package progress
+
+// congratulates reports whether a clause begins with thanks or congratulations.
+func (m *message) congratulates(c clause) bool {
+	at := c.start
+	if m.tagged[at] >= 0 && m.tags[m.tagged[at]].agency { // "Sở Nội vụ chúc …"
+		at = min(m.tags[m.tagged[at]].end, c.end)
+	}
+	found, _ := m.vocabulary.Congratulates.at(m.tokens[at:c.end])
+	return found != nil
+}
+
+// goesOnGreeting reports whether a clause only lists more of what is wished: "chúc ngành nhiều sức khỏe, hoàn thành 100% chỉ tiêu".
+func (m *message) goesOnGreeting(previous, c clause) bool {
+	wish, _ := m.vocabulary.Wishes.at(m.tokens[c.start:c.end])
+	return previous.intent == greets && previous.sentence == c.sentence && c.open == ',' && wish != nil
+}
+
+// guesses reports whether a clause tells what somebody thinks or has heard, or what whoever it concerns is to do: "hình như xong rồi",
+// "theo tôi nên dừng", "ai chưa xong thì tranh thủ".
+func (m *message) guesses(c clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if guess, _ := m.vocabulary.Guesses.at(m.tokens[i:c.end]); guess != nil && !m.masked[i] {
+			return true
+		}
+		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase != nil {
+			whoever, _ := m.vocabulary.Whoever.at(m.tokens[c.start:c.end])
+			return whoever != nil
+		}
+	}
+	return false
+}
+
+// cites reports whether a clause tells what a plan says, and not what was done: "Kế hoạch đề ra BV-12 đạt 80% vào năm 2025".
+func (m *message) cites(c clause) bool {
+	source, _ := m.vocabulary.Cited.at(m.tokens[c.start:c.end])
+	return source != nil && m.saysWhen(c)
+}
+
+// citesFrom is cites where a comma stands behind what is cited: "Theo phụ lục, BV-12 hoàn thành năm 2025".
+func (m *message) citesFrom(previous, c clause) bool {
+	source, n := m.vocabulary.Cited.at(m.tokens[previous.start:previous.end])
+	return source != nil && previous.start+n == previous.end && previous.sentence == c.sentence && m.saysWhen(c)
+}
+
+// saysWhen reports whether a clause says by when something is reached, and not that it is.
+func (m *message) saysWhen(c clause) bool {
+	labels := m.labelsWithin(c.start, c.end)
+	return labels&(done|attained) != 0 && labels&calendar != 0 && labels&(perfect|running|able|negates) == 0
+}
+
+// headedByRequest reports whether what is asked for heads a clause, or the one that it goes on: "Kiến nghị: bổ sung 200 triệu đồng".
+func (m *message) headedByRequest(previous, c clause) bool {
+	if previous.sentence != c.sentence {
+		return false
+	}
+	if previous.intent == requests && previous.open == ':' && c.open == ',' {
+		return true
+	}
+	heading, n := m.vocabulary.RequestHeads.at(m.tokens[previous.start:previous.end])
+	return c.open == ':' && heading != nil && previous.start+n == previous.end
+}
