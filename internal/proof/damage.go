@@ -12,15 +12,7 @@ import (
 // damages damages a store at random and lets the program look at it. It must not break; it must refuse the store or report what
 // is wrong, or have all that was there.
 func damages(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	o, data := newOffice(40), filepath.Join(folder, "data")
 	defer o.server.Close()
 	for range 120 {

@@ -22,15 +22,7 @@ var ioFaults = []fault{
 // faults lets each of the first writes and syncs fail in turn, once or from then on, beginning with the store's creation. Whatever
 // the program does then, it must say why, must not break, and must have everything that it accepted once the fault is gone.
 func faults(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	var all problems
 	started, runs, hit, ended := time.Now(), 0, 0, 0
 	for _, f := range ioFaults {
@@ -101,15 +93,7 @@ func faulty(p program, data string, f fault, when string) (met, ended bool, err 
 
 // fullDisk lets a small disk fill up under load, makes room, and compares.
 func fullDisk(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	at := filepath.Join(folder, "small")
 	if err := os.Mkdir(at, 0o700); err != nil {
 		return err

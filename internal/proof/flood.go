@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -15,15 +14,7 @@ import (
 // must be accepted; answers must come in order in each chat, never faster than Telegram allows, and somebody who asks in the
 // midst of it must not wait for the others.
 func flood(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	c, data := newCrowd(s.chats), filepath.Join(folder, "data")
 	defer c.server.Close()
 	c.gather(s.updates)

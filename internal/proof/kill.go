@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"time"
 )
@@ -13,15 +12,7 @@ const perKill = 20
 
 // kills kills the program at random moments while reports come in, and compares in the end.
 func kills(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	o, data := newOffice(400), filepath.Join(folder, "data")
 	defer o.server.Close()
 	moments := rand.New(rand.NewPCG(s.seed, 1))

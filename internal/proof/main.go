@@ -27,6 +27,8 @@ import (
 // settings are the flags of all proofs.
 type settings struct {
 	ctx      context.Context
+	program  program
+	folder   string // for whatever the proof needs, removed after it
 	seed     uint64
 	cycles   int
 	runs     int
@@ -67,10 +69,28 @@ func main() {
 	flags.IntVar(&s.chats, "chats", 5000, "flood: chats that they come from")
 	flags.DurationVar(&s.answers, "answers", 0, "flood: how long answers are watched; 0 is until all have come")
 	flags.Parse(os.Args[2:])
-	if err := proofs[os.Args[1]](s); err != nil {
+	if err := s.prove(proofs[os.Args[1]]); err != nil {
 		fmt.Fprintf(os.Stderr, "proof %s FAILED: %v\n", os.Args[1], err)
 		os.Exit(1)
 	}
+}
+
+// prove runs a proof with a program of its own in a folder of its own.
+func (s settings) prove(proof func(settings) error) error {
+	folder, err := os.MkdirTemp("", "proof-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	tags := ""
+	if s.noSync {
+		tags = "nosync"
+	}
+	s.folder = folder
+	if s.program, err = build(s.ctx, folder, tags); err != nil {
+		return err
+	}
+	return proof(s)
 }
 
 // problems collects what went wrong, the first few in full.

@@ -53,19 +53,7 @@ func command(name string, arguments ...string) error {
 // powerCuts runs the program on a disk of its own, stops it at a random moment, and looks at what a copy of the disk has: that
 // is what would be left if the power failed then, for what is only in the system's memory is not in the copy.
 func powerCuts(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	tags := ""
-	if s.noSync {
-		tags = "nosync"
-	}
-	p, err := build(s.ctx, folder, tags)
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	var all problems
 	moments := rand.New(rand.NewPCG(s.seed, 2))
 	started, worse, accepted, lost := time.Now(), 0, 0, 0

@@ -18,15 +18,7 @@ type figures struct {
 
 // soak keeps the program busy for a long time and watches what it uses.
 func soak(s settings) error {
-	folder, err := os.MkdirTemp("", "proof-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	p, err := build(s.ctx, folder, "")
-	if err != nil {
-		return err
-	}
+	p, folder := s.program, s.folder
 	o, data := newOffice(200), filepath.Join(folder, "data")
 	defer o.server.Close()
 	o.server.LimitRates()
