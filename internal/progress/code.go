@@ -2,6 +2,7 @@ package progress
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,7 +23,8 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 	for _, pattern := range []*regexp.Regexp{dottedCode, romanCode, plainCode} {
 		for _, span := range pattern.FindAllStringIndex(m.text, -1) {
 			first, last := m.tokenRange(span[0], span[1])
-			if overlaps(list, first, last) || !m.mayBeCode(first, last) {
+			introduced := slices.ContainsFunc(names, func(name tokenSpan) bool { return name.first == last }) // "tức 13.2 KH phát triển bền vững"
+			if overlaps(list, first, last) || !introduced && !m.mayBeCode(first, last) {
 				continue
 			}
 			marked := m.labels(first-1)&codeMarker != 0 || len(named) > 0 && first > 0 && m.tagged[first-1] >= 0 && m.tokens[first-1].fold == "so" && !r.countedAt(m, last)

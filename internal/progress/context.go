@@ -165,7 +165,11 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 func (r *Reader) unitBefore(m *message, f figure) string {
 	start := m.clauses[f.clause].start
 	if f.clause > 0 && m.clauses[f.clause].open == ':' {
-		start = m.clauses[f.clause-1].start
+		heading := m.clauses[f.clause-1]
+		if noun, _, n := r.unitAt(m, heading.start, ""); n > 0 && heading.start+n == heading.end && f.first == start && m.labels(heading.start)&^(neutral|rate) == 0 {
+			return noun // "Học viên: 1.312"
+		}
+		start = heading.start
 	}
 	for i := f.first - 1; i >= start; i-- {
 		if m.tokens[i].kind == number {

@@ -134,6 +134,13 @@ func TestAReplyToACardIsAboutItsTask(t *testing.T) {
 	}
 }
 
+func TestNumberedFieldsAreOneReport(t *testing.T) {
+	got := one(t, newReader(t), "1. Việc: BV-43\n2. Kết quả: 31 ha (đạt 70% kế hoạch)\n3. Tình trạng: đang làm", progress.Context{})
+	if got.Task != "BV-43" || show(got.Percent) != "70" || showAll(got.Quantities) != "[31/– ha]" || got.Status != plan.InProgress {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestACodeThatNamesSeveralRowsOffersThem(t *testing.T) {
 	got := one(t, newReader(t), "Mục 1.1 KH phát triển bền vững: đang làm 60%", progress.Context{Agencies: []string{"so-ldtbxh"}})
 	if got.Task != "" || len(got.Candidates) != 8 {

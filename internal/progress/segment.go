@@ -127,7 +127,7 @@ func (m *message) splitItems(list []segment) []segment {
 		}
 		last := s.references[len(s.references)-1].last
 		for i := last; bullet != "" && i+1 < s.last; i++ {
-			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) {
+			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) && !m.fieldAt(i+1) {
 				split = append(split, segment{references: s.references, first: s.first, last: i})
 				s = segment{first: i + 1, last: s.last}
 			}
@@ -135,6 +135,18 @@ func (m *message) splitItems(list []segment) []segment {
 		split = append(split, s)
 	}
 	return split
+}
+
+// fieldAt reports whether a list item is a field of the one report: "2. Kết quả: 3.150 ha".
+func (m *message) fieldAt(line int) bool {
+	const bulletTokens = 2
+	for i := line; i < min(line+bulletTokens+1, len(m.tokens)); i++ {
+		field, n := m.vocabulary.Fields.at(m.tokens[i:])
+		if field != nil && i+n < len(m.tokens) && m.tokens[i+n].text == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // itemBefore reports whether one of the lines before a line is a list item with the given bullet.

@@ -123,6 +123,7 @@ type vocabulary struct {
 	Scales        phrases             `yaml:"scales"`
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
+	Fields        phrases             `yaml:"fields"`
 	Pairs         phrases             `yaml:"pairs"`
 	Having        phrases             `yaml:"having"`
 	Alike         phrases             `yaml:"alike"`
