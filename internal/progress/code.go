@@ -27,7 +27,7 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 			if overlaps(list, first, last) || !introduced && !m.mayBeCode(first, last) {
 				continue
 			}
-			marked := m.labels(first-1)&codeMarker != 0 || len(named) > 0 && first > 0 && m.tagged[first-1] >= 0 && m.tokens[first-1].fold == "so" && !r.countedAt(m, last)
+			marked := m.labels(first-1)&codeMarker != 0 || len(named) > 0 && m.follows(first, r.vocabulary.NumberMarks) && !r.countedAt(m, last)
 			if pattern == plainCode && (!marked || len(named) == 0) {
 				continue
 			}
@@ -36,7 +36,7 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 			if len(tasks) == 0 {
 				continue
 			}
-			if marked {
+			if marked && m.tagged[first-1] >= 0 {
 				first = m.tags[m.tagged[first-1]].start
 			}
 			list = append(list, r.codeReference(first, last, tasks, agencies))

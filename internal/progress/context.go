@@ -96,7 +96,7 @@ func (m *message) span(f *figure, earlier []figure) {
 		return labels&(cumulative|periodic) != 0
 	}
 	c := m.clauses[f.clause]
-	if became, _ := m.vocabulary.Becomes.at(m.tokens[max(f.first-1, 0):f.first]); became != nil {
+	if m.follows(f.first, m.vocabulary.Becomes) {
 		f.cumulative = true // "thêm 3 trường thành 211 trường"
 		return
 	}

@@ -177,25 +177,25 @@ func (m *message) sendsPapers(s segment) bool {
 			return false
 		}
 		c := m.clauses[n]
-		promised := c.intent == plans || m.endsSoftly(c) || m.has(m.vocabulary.Waits, c)
+		promised := c.intent == plans || m.endsSoftly(c) || m.stands(m.vocabulary.Waits, c.start, c.end)
 		asked := c.intent == asks && m.labelsWithin(c.start, c.end)&(question|status|perfect) != 0 // "BV-110 hả? Chưa làm" only repeats
-		if asked || c.ordered || m.has(m.vocabulary.Promises, c) && promised && !m.counts(s.first, s.last) {
+		if asked || c.ordered || m.stands(m.vocabulary.Promises, c.start, c.end) && promised && !m.counts(s.first, s.last) {
 			continue
 		}
 		if !m.follows(ref.first, m.vocabulary.Paperwork) {
 			return false
 		}
-		if c.intent != plans && (!m.has(m.vocabulary.Sends, c) || m.counts(ref.last, s.last)) {
+		if c.intent != plans && (!m.stands(m.vocabulary.Sends, c.start, c.end) || m.counts(ref.last, s.last)) {
 			return false
 		}
 	}
 	return true
 }
 
-// has reports whether one of the phrases stands in a clause.
-func (m *message) has(list phrases, c clause) bool {
-	for i := c.start; i < c.end; i++ {
-		if found, _ := list.at(m.tokens[i:c.end]); found != nil && !m.masked[i] {
+// stands reports whether one of the phrases stands in a range of tokens.
+func (m *message) stands(list phrases, first, last int) bool {
+	for i := first; i < last; i++ {
+		if found, _ := list.at(m.tokens[i:last]); found != nil && !m.masked[i] {
 			return true
 		}
 	}
@@ -250,15 +250,8 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 
 // failsResource reports whether a tag is said of something that the work needs: "phụ cấp cộng tác viên bị cắt".
 func (m *message) failsResource(c clause, t tag) bool {
-	if fails, _ := m.vocabulary.Fails.at(m.tokens[t.start:t.end]); fails == nil {
-		return false
-	}
-	for i := c.start; i < t.start; i++ {
-		if resource, _ := m.vocabulary.Resources.at(m.tokens[i:t.start]); resource != nil && !m.masked[i] {
-			return true
-		}
-	}
-	return false
+	fails, _ := m.vocabulary.Fails.at(m.tokens[t.start:t.end])
+	return fails != nil && m.stands(m.vocabulary.Resources, c.start, t.start)
 }
 
 // labelBefore returns the labels of the nearest tags before a token, at most so many words away, within the clause.

@@ -89,8 +89,7 @@ func (m *message) countsTasks(s segment, f figure) bool {
 	if c.end < len(m.tokens) && m.tokens[c.end].text == ":" { // "2 việc của ngành: BV-92 …"
 		at = c.end + 1
 	}
-	listed, _ := m.vocabulary.Having.at(m.tokens[max(f.first-1, 0):f.first])
-	return alike != nil || listed != nil && f.last == c.end || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
+	return alike != nil || m.follows(f.first, m.vocabulary.Having) && f.last == c.end || slices.ContainsFunc(s.references, func(ref reference) bool { return ref.first == at })
 }
 
 // figureAt reads a figure that begins at a token: "62,5 %", "1.250/2.000 hộ", "85 km/120 km", "14 lớp trong tổng số 22 lớp".

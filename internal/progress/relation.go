@@ -19,12 +19,11 @@ func (r *Reader) relate(m *message, f *figure) {
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
 	c := m.clauses[f.clause]
 	f.stuck = f.of == nil && (f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
-	has, _ := r.vocabulary.Having.at(m.tokens[max(f.first-1, 0):f.first])
-	f.among = among != nil && has != nil || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
+	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
-	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.wantedBehind(*f)
+	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.standsBehind(m.vocabulary.Wanting, *f)
 	f.underway = f.after.within(pending, 2) || f.after.within(running, 2)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
 		if m.labels(i)&remaining != 0 {
@@ -45,11 +44,7 @@ func (m *message) owes(f figure) bool {
 			return m.labelsWithin(i, f.first)&(attained|perfect) == 0
 		}
 	}
-	if f.last >= c.end {
-		return false
-	}
-	must, _ := m.vocabulary.Obligations.at(m.tokens[f.last:c.end])
-	return must != nil
+	return m.standsBehind(m.vocabulary.Obligations, f)
 }
 
 // pastBracket reports whether a figure stands in a bracket that began with another time: "(năm ngoái 47 doanh nghiệp, 30 xã)".
@@ -100,14 +95,14 @@ func (m *message) countsUrging(f figure) bool {
 	return false
 }
 
-// wantedBehind reports whether right behind a figure stands that so many asked for it.
-func (m *message) wantedBehind(f figure) bool {
+// standsBehind reports whether right behind a figure, in its clause, one of the phrases stands.
+func (m *message) standsBehind(list phrases, f figure) bool {
 	c := m.clauses[f.clause]
 	if f.last >= c.end {
 		return false
 	}
-	wants, _ := m.vocabulary.Wanting.at(m.tokens[f.last:c.end])
-	return wants != nil
+	found, _ := list.at(m.tokens[f.last:c.end])
+	return found != nil
 }
 
 // remainsToDo reports whether a clause that begins with a word for "still" leads straight to the figure: "còn vét ở 2 xã".
@@ -168,12 +163,7 @@ func (m *message) leadsTo(p phrases, f figure) bool {
 
 // yearBefore returns the year that stands before a figure in its clause, or at the end of one that a colon closes.
 func (m *message) yearBefore(f figure) int {
-	c := m.clauses[f.clause]
-	start := c.start
-	if f.clause > 0 && c.open == ':' {
-		start = m.clauses[f.clause-1].start
-	}
-	for i := f.first - 1; i > start; i-- {
+	for i, head := f.first-1, m.headOf(f.clause); i > head; i-- {
 		if t := m.tokens[i]; t.kind == number && !m.masked[i] {
 			if isYear(t) && (m.labels(i-1)|m.vocabulary.labelsOf(m.tokens[i-1]))&calendar != 0 {
 				return int(t.value)

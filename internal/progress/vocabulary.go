@@ -124,6 +124,7 @@ type vocabulary struct {
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
 	Fields        phrases             `yaml:"fields"`
+	NumberMarks   phrases             `yaml:"number_marks"`
 	Pairs         phrases             `yaml:"pairs"`
 	Having        phrases             `yaml:"having"`
 	Alike         phrases             `yaml:"alike"`
