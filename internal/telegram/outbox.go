@@ -19,7 +19,7 @@ const (
 // many there are.
 func (s *sender) load(ctx context.Context) {
 	started := s.clock()
-	if !s.stale || started.Before(s.loadAt) {
+	if started.Before(s.nextLoad()) {
 		return
 	}
 	s.stale = false
@@ -45,6 +45,14 @@ func (s *sender) load(ctx context.Context) {
 		return
 	}
 	s.loadAt = ended.Add(loadPause * ended.Sub(started))
+}
+
+// nextLoad returns from when on load reads the outbox.
+func (s *sender) nextLoad() time.Time {
+	if s.stale || s.due.Before(s.loadAt) {
+		return s.loadAt
+	}
+	return s.due
 }
 
 // known reports whether a waiting reply need not be read again: it is in memory, or one of those that were behind others

@@ -83,3 +83,47 @@ func TestALongOutboxIsNotReadAnewForEachReply(t *testing.T) {
 		t.Errorf("sent %q, want %q", got, want)
 	}
 }
+
+// A moment may pass anywhere in the loop, such as while an outcome is committed to a slow disk. Whatever the sender was doing
+// then, it looks again at once.
+func TestAPostponedReplyIsSeenWheneverItsTimePasses(t *testing.T) {
+	opened, err := bolt.Open(t.TempDir(), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	reply := store.Outgoing{Reply: chat.Reply{Chat: 7, Text: "chờ"}, At: moment, NotBefore: moment.Add(time.Second)}
+	err = opened.Update(t.Context(), func(tx store.Tx) error {
+		_, err := tx.Apply(store.Step{Key: "a", At: moment, Replies: []store.Outgoing{reply}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, wait := range map[string]func(s *sender){
+		"the reply's time": func(*sender) {},
+		"the pause after reading the outbox": func(s *sender) {
+			s.stale, s.loadAt = true, reply.NotBefore
+		},
+		"the pause after outcomes could not be stored": func(s *sender) {
+			s.outcomes, s.recordAt = make([]outcome, 1), reply.NotBefore
+		},
+	} {
+		now := moment
+		s := newSender(nil, opened, func() time.Time { return now }, slog.New(slog.DiscardHandler))
+		s.begin()
+		s.load(t.Context())
+		wait(s)
+		if next := s.start(t.Context()); !next.Equal(reply.NotBefore) {
+			t.Errorf("%s: looks again at %v, want %v", name, next, reply.NotBefore)
+		}
+		now = reply.NotBefore.Add(time.Millisecond)
+		if next := s.start(t.Context()); next.After(now) {
+			t.Errorf("%s has passed: looks again only %v later", name, next.Sub(now))
+		}
+		s.load(t.Context())
+		if len(s.loaded) != 1 {
+			t.Errorf("%s has passed: the reply is not read", name)
+		}
+	}
+}

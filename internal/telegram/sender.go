@@ -55,7 +55,7 @@ type sender struct {
 
 	stale  bool      // the store may hold replies that were not looked at
 	loadAt time.Time // not to look again before
-	due    time.Time // when to look again at the latest: the next postponed reply may go then
+	due    time.Time // when to look again even if it is not: the next postponed reply may go then
 
 	pausedUntil time.Time
 	failures    int // in a row
@@ -95,7 +95,6 @@ func (s *sender) run(ctx context.Context) error {
 		case <-s.wake:
 			s.stale = true
 		case <-timer.C:
-			s.stale = s.stale || !s.clock().Before(s.due)
 		case <-ctx.Done():
 		}
 		timer.Stop()
@@ -126,13 +125,13 @@ func (s *sender) finish(ctx context.Context, abandon func()) {
 	s.record(ctx)
 }
 
-// start sends what may go now and returns when to look again. The chat that was served longest ago comes first, so that a
+// start sends what may go now and returns when to look again, a moment that has passed if something waits already. The chat that was served longest ago comes first, so that a
 // new question does not wait for the thousands of replies that others are owed.
 func (s *sender) start(ctx context.Context) time.Time {
 	now := s.clock()
 	next := now.Add(checkEvery)
 	earlier := func(at time.Time) {
-		if at.After(now) && at.Before(next) {
+		if at.Before(next) {
 			next = at
 		}
 	}
@@ -150,16 +149,15 @@ func (s *sender) start(ctx context.Context) time.Time {
 		return cmp.Or(a.served.Compare(b.served), cmp.Compare(a.jobs[0].out.ID, b.jobs[0].out.ID))
 	})
 	for _, l := range ready {
-		if at, ok := s.admits(l, now); !ok {
-			earlier(at)
-		} else {
+		if at, ok := s.admits(l, now); ok {
 			s.launch(ctx, l)
+		} else if !at.IsZero() {
+			earlier(at)
 		}
 	}
-	earlier(s.due)
-	earlier(s.recordAt)
-	if s.stale {
-		earlier(s.loadAt)
+	earlier(s.nextLoad())
+	if len(s.outcomes) > 0 {
+		earlier(s.recordAt)
 	}
 	return next
 }
@@ -173,8 +171,11 @@ func (s *sender) admits(l *lane, now time.Time) (time.Time, bool) {
 	if l.key.kind != messages {
 		return time.Time{}, s.answered < maxAnswering
 	}
+	if s.sending >= maxSending {
+		return time.Time{}, false
+	}
 	at, ok := s.overall.opens(now)
-	return at, ok && !at.After(now) && s.sending < maxSending
+	return at, ok && !at.After(now)
 }
 
 // report is what a request brought.

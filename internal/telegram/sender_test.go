@@ -282,3 +282,19 @@ func TestRepliesOfAChatThatMovedKeepTheirOrderInMemory(t *testing.T) {
 		t.Errorf("afterwards: %v, old %v", got, ids(-5))
 	}
 }
+
+func TestTheSenderRestsWhileNothingMoreMayBeOnItsWay(t *testing.T) {
+	for name, full := range map[string]func(s *sender){
+		"requests": func(s *sender) { s.sending = maxSending },
+		"rate":     func(s *sender) { s.overall.running = s.overall.most },
+	} {
+		s := newSender(nil, nil, func() time.Time { return moment }, nil)
+		s.begin()
+		s.stale, s.due = false, moment.Add(time.Hour)
+		s.take(store.Outgoing{ID: 1, Reply: chat.Reply{Chat: 5, Text: "x"}}, moment, map[*lane]bool{})
+		full(s)
+		if next := s.start(t.Context()); !next.Equal(moment.Add(checkEvery)) {
+			t.Errorf("%s: looks again at %v", name, next)
+		}
+	}
+}
