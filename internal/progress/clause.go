@@ -10,6 +10,7 @@ type clause struct {
 	intent     intent
 	ordered    bool // it tells somebody else what to do
 	obliged    bool // it says what is to be done
+	headed     bool // a heading for what is to come stands before it
 	plansFrom  int  // from this token on the clause speaks of the future; end if it does not
 }
 
@@ -72,10 +73,12 @@ func boundary(m *message, i int) (ends, ofSentence bool) {
 		return true, true
 	case ".":
 		return true, true
-	case ",", ":", "(", ")":
+	case ",":
+		return !m.listsObstacles(i), false
+	case ":", "(", ")":
 		return true, false
 	case "-", "–", "—", "+", "|", "*":
-		return m.spaced(i), false
+		return m.spaced(i) && !m.rangesPercent(i), false
 	case "/", "%", "&", "\"", "“", "”", "'", "’", "#", "_", "~", "<", ">", "=", "‘":
 		return false, false
 	}
@@ -112,6 +115,12 @@ func (m *message) judgeClauses(context Context) {
 			continue
 		case labels&request != 0:
 			c.intent = requests
+			continue
+		case m.headsPlans(i):
+			c.intent, c.plansFrom = plans, c.start
+			continue
+		case m.headedByPlans(i):
+			c.intent, c.plansFrom, c.headed, c.obliged = plans, c.start, true, m.headsTarget(i-1)
 			continue
 		case i > 0 && m.headedByRequest(m.clauses[i-1], *c):
 			c.intent = requests

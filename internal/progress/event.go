@@ -290,7 +290,11 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 // resolved reports whether the clause says that an obstacle is gone or never was.
 func (m *message) resolved(c clause, t tag) bool {
 	const reach = 4
-	for i := t.start - 1; i >= c.start && t.start-i <= reach; i-- {
+	if n := m.clauseOf(t.start); m.headsObstacle(n) && m.saysNothing(n+1) {
+		return true
+	}
+	listed := m.obstaclesFrom(c, t.start)
+	for i := listed - 1; i >= c.start && listed-i <= reach; i-- {
 		if m.labels(i)&resolves != 0 {
 			start := m.tags[m.tagged[i]].start
 			return m.labelBefore(c, start, 2)&negates == 0

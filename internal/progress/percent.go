@@ -140,5 +140,5 @@ func (m *message) nextPercent(list []figure, clause int) bool {
 
 // approximate reports whether the words before a figure make it an estimate.
 func (f figure) approximate() bool {
-	return f.before.within(estimate, 3)
+	return f.estimated || f.forecast || f.before.within(estimate, 3)
 }

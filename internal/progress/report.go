@@ -54,40 +54,6 @@ func (m *message) statesWords(s segment) bool {
 	return false
 }
 
-// obstacle returns the words of the clauses that say what stands in the way.
-func (m *message) obstacle(s segment, events []event) string {
-	for _, e := range events {
-		if e.labels&(blocked|hindered|awaitsGuidance) == 0 {
-			continue
-		}
-		c := m.clauses[e.clause]
-		first, last := max(c.start, s.first), min(c.end, s.last)
-		// The clauses that follow in the sentence say why, unless they speak of something else.
-		for n := e.clause + 1; n < len(m.clauses) && m.clauses[n].sentence == c.sentence && m.clauses[n].start < s.last; n++ {
-			if next := m.clauses[n]; next.intent == states && m.labelsWithin(next.start, next.end)&(running|done|attained) == 0 {
-				last = min(next.end, s.last)
-				continue
-			}
-			break
-		}
-		for first < last && (m.masked[first] || m.tokens[first].kind == mark) {
-			first++
-		}
-		return strings.TrimSpace(m.words(first, last))
-	}
-	return ""
-}
-
-// next returns the words of the first clause that speaks of what comes.
-func (m *message) next(s segment) string {
-	for _, c := range m.clauses {
-		if c.start >= s.first && c.start < s.last && c.plansFrom < c.end && (c.intent == states || c.intent == plans) {
-			return strings.TrimSpace(m.words(c.start, min(c.end, s.last)))
-		}
-	}
-	return ""
-}
-
 // datesIn returns the dates of a segment.
 func (m *message) datesIn(s segment) []Date {
 	var dates []Date

@@ -185,6 +185,12 @@ type vocabulary struct {
 	Working       phrases             `yaml:"working"`
 	Wanting       phrases             `yaml:"wanting"`
 	TurnsNow      phrases             `yaml:"turns_now"`
+	PlanHeads     phrases             `yaml:"plan_heads"`
+	AimHeads      phrases             `yaml:"aim_heads"`
+	Obstacles     phrases             `yaml:"obstacles"`
+	Nothing       phrases             `yaml:"nothing"`
+	Reasons       phrases             `yaml:"reasons"`
+	Links         phrases             `yaml:"links"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
