@@ -39,6 +39,8 @@ type figure struct {
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
 	estimated   bool // "60-70 %"
+	denied      bool // "chưa đạt 60%"
+	acting      bool // "hai ngành đã thống nhất"
 	now         bool // "kỳ trước nay lên 51%"
 	urged       bool // "xin 3 lần"
 	wanted      bool // "20 doanh nghiệp đề nghị"

@@ -10,7 +10,7 @@ import (
 func (r *Reader) percents(m *message, list []figure) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {

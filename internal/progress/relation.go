@@ -13,6 +13,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.funded = r.isMoney(f.unit) && m.funds(*f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
+	f.denied, f.acting = m.denied(*f), m.acts(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
 	f.owed, f.bracketed = m.owes(*f), m.pastBracket(*f)
@@ -32,6 +33,14 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// acts reports whether a figure only says how many act together: "hai ngành đã thống nhất".
+func (m *message) acts(f figure) bool {
+	const few = 5
+	c := m.clauses[f.clause]
+	actors, n := m.vocabulary.Actors.at(m.tokens[f.first+1 : c.end])
+	return actors != nil && f.of == nil && f.value <= few && m.afterIDs(c) == f.first && f.first+1+n < c.end && m.tokens[f.first+1+n].kind == word
 }
 
 // owes reports whether a word right before a figure's verb, or right behind the figure, says that it is what is to be done: "cần tuyển 310
@@ -61,7 +70,7 @@ func (m *message) pastBracket(f figure) bool {
 // funds reports whether a clause begins with a word for money that is to be had, and nothing before the figure says that it was spent.
 func (m *message) funds(f figure) bool {
 	c := m.clauses[f.clause]
-	funds, _ := m.vocabulary.Budgets.at(m.tokens[c.start:f.first])
+	funds, _ := m.vocabulary.Funds.at(m.tokens[min(m.afterIDs(c), f.first):f.first])
 	return funds != nil && m.labelsWithin(c.start, f.first)&(attained|perfect|running|cumulative|periodic) == 0
 }
 
@@ -152,9 +161,9 @@ func (v *vocabulary) isMore(tokens []token) bool {
 
 // leadsTo reports whether a clause begins with one of the phrases and has nothing but an estimate between it and the figure.
 func (m *message) leadsTo(p phrases, f figure) bool {
-	c := m.clauses[f.clause]
-	found, n := p.at(m.tokens[c.start:f.first])
-	at := c.start + n
+	start := min(m.afterIDs(m.clauses[f.clause]), f.first)
+	found, n := p.at(m.tokens[start:f.first])
+	at := start + n
 	for at < f.first && (m.labels(at)&estimate != 0 || m.vocabulary.FunctionWords.spellings[m.tokens[at].spelling]) {
 		at++
 	}

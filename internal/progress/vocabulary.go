@@ -136,6 +136,7 @@ type vocabulary struct {
 	Fails         phrases             `yaml:"fails"`
 	Measures      phrases             `yaml:"measures"`
 	Budgets       phrases             `yaml:"budgets"`
+	Funds         phrases             `yaml:"funds"`
 	Per           phrases             `yaml:"per"`
 	ShareOut      phrases             `yaml:"share_out"`
 	Assigned      phrases             `yaml:"assigned"`
@@ -161,6 +162,7 @@ type vocabulary struct {
 	Mentions      phrases             `yaml:"mentions"`
 	Corrections   phrases             `yaml:"corrections"`
 	Partly        phrases             `yaml:"partly"`
+	PartlyDone    phrases             `yaml:"partly_done"`
 	Wholly        phrases             `yaml:"wholly"`
 	NoMore        phrases             `yaml:"no_more"`
 	Promises      phrases             `yaml:"promises"`
@@ -188,6 +190,12 @@ type vocabulary struct {
 	PlanHeads     phrases             `yaml:"plan_heads"`
 	AimHeads      phrases             `yaml:"aim_heads"`
 	Obstacles     phrases             `yaml:"obstacles"`
+	WorkNouns     phrases             `yaml:"work_nouns"`
+	Finishing     phrases             `yaml:"finishing"`
+	Exceeding     phrases             `yaml:"exceeding"`
+	States        phrases             `yaml:"states"`
+	Reaching      phrases             `yaml:"reaching"`
+	Actors        phrases             `yaml:"actors"`
 	Nothing       phrases             `yaml:"nothing"`
 	Reasons       phrases             `yaml:"reasons"`
 	Links         phrases             `yaml:"links"`
