@@ -151,6 +151,7 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 			continue
 		}
 		related := f.before.within(attained, 1) && i > 0 && m.clauses[list[i-1].clause].sentence == m.clauses[f.clause].sentence
+		related = related || i > 0 && list[i-1].among && list[i-1].clause == f.clause && list[i-1].value > f.value // "trong 22 hộ thì 17 đã nhận"
 		related = related || f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
 		for j := i - 1; related && j >= 0 && f.unit == ""; j-- {
 			if !list[j].percent {

@@ -20,7 +20,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
 	c := m.clauses[f.clause]
 	f.stuck = f.of == nil && (f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
-	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
+	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || m.opensOutOf(c, f.first)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
@@ -33,6 +33,11 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// opensOutOf reports whether a clause begins with "out of" right before a figure: "Trong 4 công trình, …".
+func (m *message) opensOutOf(c clause, at int) bool {
+	return at > c.start && m.labels(at-1)&outOf != 0 && m.tags[m.tagged[at-1]].start == m.afterIDs(c)
 }
 
 // acts reports whether a figure only says how many act together: "hai ngành đã thống nhất".

@@ -204,12 +204,21 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
 	}
 	e.events = slices.DeleteFunc(e.events, func(event event) bool {
+		if e.full && event.labels&submitted != 0 && m.sendsResults(event.at) {
+			return true
+		}
 		return event.labels&done != 0 && partStands(event.clause, figures, report.Quantities) // "số xã rà xong là 98, toàn tỉnh 142 xã"
 	})
 	if e.begun {
 		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
 	return e
+}
+
+// sendsResults reports whether what is sent in at a tag is the report on what was done: "đã gửi báo cáo tổng hợp".
+func (m *message) sendsResults(at int) bool {
+	results, _ := m.vocabulary.Results.at(m.tokens[m.tags[m.tagged[at]].end:])
+	return results != nil
 }
 
 // partStands reports whether a clause has a figure that is less than its whole.

@@ -189,6 +189,7 @@ type vocabulary struct {
 	TurnsNow      phrases             `yaml:"turns_now"`
 	PlanHeads     phrases             `yaml:"plan_heads"`
 	AimHeads      phrases             `yaml:"aim_heads"`
+	Results       phrases             `yaml:"results"`
 	Obstacles     phrases             `yaml:"obstacles"`
 	WorkNouns     phrases             `yaml:"work_nouns"`
 	Finishing     phrases             `yaml:"finishing"`
