@@ -104,11 +104,14 @@ func (m *message) judgeClauses(context Context) {
 		case asking[c.sentence], labels&question != 0 && m.questions(*c):
 			c.intent = asks
 			continue
-		case m.asksWhether(*c):
+		case m.asksWhether(*c), m.endsWithTag(*c):
 			c.intent = asks
 			continue
 		case m.congratulates(*c), i > 0 && m.goesOnGreeting(m.clauses[i-1], *c):
 			c.intent = greets
+			continue
+		case i > 0 && m.headedByNotice(m.clauses[i-1], *c):
+			c.intent, c.headed = announces, true
 			continue
 		case m.guesses(*c), m.cites(*c), i > 0 && m.citesFrom(m.clauses[i-1], *c):
 			c.intent = announces
@@ -134,7 +137,7 @@ func (m *message) judgeClauses(context Context) {
 		case i > 0 && m.goesOnPlanning(m.clauses[i-1], *c):
 			c.intent, c.plansFrom = plans, c.start
 			continue
-		case m.orders(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
+		case m.orders(*c), m.ordersThen(*c), i > 0 && m.goesOnOrdering(m.clauses[i-1], *c):
 			c.intent, c.ordered = requests, true
 			continue
 		case m.announces(*c), m.demands(*c):
@@ -199,7 +202,22 @@ func (m *message) unknownYet(c clause, at int) bool {
 func (m *message) asksWhether(c clause) bool {
 	for i := c.start + 1; i < c.end; i++ {
 		if m.bareNotYet(i, c) && m.labels(i-1)&joins == 0 {
-			return m.labelsWithin(c.start, i)&(perfect|done|issued) != 0 || m.asksOf(c, i)
+			return m.labelsWithin(c.start, i)&(perfect|done|issued|attained) != 0 || m.asksOf(c, i)
+		}
+	}
+	return false
+}
+
+// endsWithTag reports whether a clause states something and ends with a word that makes it a question: "mới 60% thôi hả".
+func (m *message) endsWithTag(c clause) bool {
+	for i := c.end - 1; i > c.start; i-- {
+		if tag, _ := m.vocabulary.Tags.at(m.tokens[i:c.end]); tag != nil && m.tokens[i].accented {
+			return m.counts(c.start, i) || m.labelsWithin(c.start, i)&(status|perfect) != 0
+		}
+		particle, _ := m.vocabulary.Particles.at(m.tokens[i : i+1])
+		name, _ := m.vocabulary.Addressees.at(m.tokens[i:c.end])
+		if m.tokens[i].kind == word && particle == nil && name == nil {
+			return false
 		}
 	}
 	return false

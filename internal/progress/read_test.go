@@ -257,3 +257,29 @@ func TestAMeasuredTarget(t *testing.T) {
 		t.Errorf("got %+v", got.Measured)
 	}
 }
+
+func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
+	r := newReader(t)
+	for _, text := range []string{
+		"THÔNG BÁO: Các đơn vị đã hoàn thành ND-10 gửi báo cáo về Sở", "Ví dụ: ND-10 đạt 60%", "ND-10 xong thì nhắn chị nhé",
+		"chắc ND-10 xong rồi", "nếu ND-10 đạt 60% thì ghi nhận", "ND-10 dat 60% chua", "ND-10 mới 60% thôi hả", "ND-10 mới 60% hả chị",
+		"hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
+	} {
+		if got := r.Read(text, progress.Context{}); got.Kind == progress.Update {
+			t.Errorf("%q is read as a report: %+v", text, got.Reports)
+		}
+	}
+	for text, want := range map[string]string{
+		"ND-10 chắc cỡ 45%":                               "in_progress 45%",
+		"ND-10 chắc chắn xong trong tuần này, đã đạt 90%": "in_progress 90%",
+		"ND-10 thì xong rồi nhé":                          "done",
+		"em thông báo ND-10 đã hoàn thành ạ":              "done",
+		"ND-10 đạt 60%, nếu trời tạnh thì tuần sau xong":  "in_progress 60%",
+		"BV-10 trồng được 20 ha":                          "in_progress 20 ha",
+		"bv 10 trong duoc 20 ha":                          "in_progress 20 ha",
+	} {
+		if got := figuresOf(one(t, r, text, progress.Context{})); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

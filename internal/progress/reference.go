@@ -64,11 +64,11 @@ func (r *Reader) references(m *message, agencies []string) []reference {
 }
 
 // reported drops the references that a message does not report on: those that it takes back ("ND-7… à không, ND-12") and those that it
-// only mentions beside another ("gộp vào BV-224").
+// only mentions beside another ("gộp vào BV-224"), or that it denies ("không phải ND-10").
 func (m *message) reported(list []reference) []reference {
 	var kept []reference
 	for i, ref := range list {
-		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) {
+		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) || i+1 == len(list) && m.follows(ref.first, m.vocabulary.Denials) {
 			continue
 		}
 		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.Corrections) && !m.states(ref.last, list[i+1].first) {

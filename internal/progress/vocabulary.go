@@ -190,6 +190,11 @@ type vocabulary struct {
 	PlanHeads     phrases             `yaml:"plan_heads"`
 	AimHeads      phrases             `yaml:"aim_heads"`
 	Results       phrases             `yaml:"results"`
+	Telling       phrases             `yaml:"telling"`
+	Maybes        phrases             `yaml:"maybes"`
+	Tags          phrases             `yaml:"tags"`
+	Notifies      phrases             `yaml:"notifies"`
+	Denials       phrases             `yaml:"denials"`
 	Obstacles     phrases             `yaml:"obstacles"`
 	WorkNouns     phrases             `yaml:"work_nouns"`
 	Finishing     phrases             `yaml:"finishing"`
