@@ -26,7 +26,7 @@ func TestAnIdIsReadInAnySpelling(t *testing.T) {
 	r := newReader(t)
 	for _, id := range []string{
 		"ND-15", "nd15", "ND 15", "#ND-15", "#nd15", "nd.15", "ND–15", "ND\u201115", "nd_15", "ND-015", "ND - 15", "(ND-15)",
-		"ND số 15", "ND.15:", "nhiệm vụ ND-15", "Nd-15 ,",
+		"ND số 15", "ND 2.2.3", "ND-15đạt 5%,", "ND.15:", "nhiệm vụ ND-15", "Nd-15 ,",
 	} {
 		if got := one(t, r, id+" đang làm", progress.Context{}); got.Task != "ND-15" {
 			t.Errorf("%q names %q, want ND-15", id, got.Task)
