@@ -30,6 +30,8 @@ func TestWhatAHeadingIntroducesIsToCome(t *testing.T) {
 		"ND-10 mở 5 lớp. Thời gian tới: tiếp tục mở thêm 2 lớp":            {"in_progress 5 lớp", "tiếp tục mở thêm 2 lớp"},
 		"ND-10 mở 5 lớp. Tuần tới: mở thêm 2 lớp, cấp 300 bộ":              {"in_progress 5 lớp", "mở thêm 2 lớp, cấp 300 bộ"},
 		"ND-10 mở 5 lớp. Nhiệm vụ tiếp theo: kiểm tra 3 xã":                {"in_progress 5 lớp", "kiểm tra 3 xã"},
+		"ND-10 mở 5 lớp, sẽ mở thêm 2 lớp, kiểm tra 3 xã":                  {"in_progress 5 lớp", "sẽ mở thêm 2 lớp, kiểm tra 3 xã"},
+		"ND-10 tháng tới mở 2 lớp, mở được 10 lớp rồi":                     {"in_progress 10 lớp", "tháng tới mở 2 lớp"},
 		"ND-10 mở 5 lớp. Dự kiến: 31/12 hoàn thành":                        {"in_progress 5 lớp", "31/12 hoàn thành"},
 		"ND-10 mở 5 lớp\nKế hoạch tuần tới:\n- mở 2 lớp\n- kiểm tra 3 xã":  {"in_progress 5 lớp", "mở 2 lớp\n- kiểm tra 3 xã"},
 		"ND-10: mở 5 lớp; khó khăn: không có; kế hoạch tuần tới: mở 2 lớp": {"in_progress 5 lớp", "mở 2 lớp"},

@@ -270,7 +270,7 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"ND-10 chắc cỡ 45%":                               "in_progress 45%",
+		"ND-10 chắc cỡ 45%": "in_progress 45%",
 		"ND-10 chắc chắn xong trong tuần này, đã đạt 90%": "in_progress 90%",
 		"ND-10 thì xong rồi nhé":                          "done",
 		"em thông báo ND-10 đã hoàn thành ạ":              "done",
