@@ -34,7 +34,14 @@ func (m *message) goesOnPlanning(previous, c clause) bool {
 		}
 	}
 	resource, _ := m.vocabulary.Resources.at(m.tokens[c.start:c.end])
-	return resource != nil && !happened // "sẽ trồng thêm 100 ha, vốn 12 tỷ đồng"
+	return !happened && (resource != nil || m.listsMore(previous, c)) // "sẽ trồng thêm 100 ha, vốn 12 tỷ đồng"
+}
+
+// listsMore reports whether a clause only goes on with figures of what is to come: "sẽ mở thêm 2 lớp, kiểm tra 3 xã".
+func (m *message) listsMore(previous, c clause) bool {
+	const now = status | perfect | attained | cumulative | periodic | target | remaining | past
+	return previous.plansFrom == previous.start && !previous.obliged && m.counts(previous.start, previous.end) && m.counts(c.start, c.end) &&
+		m.tokens[c.start].kind == word && m.labelsWithin(c.start, c.end)&now == 0
 }
 
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where
