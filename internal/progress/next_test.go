@@ -63,19 +63,20 @@ func TestWhatStandsInTheWay(t *testing.T) {
 		status   plan.Status
 		obstacle string
 	}{
-		"ND-10 đạt 60%, không có khó khăn, vướng mắc":             {plan.InProgress, ""},
-		"ND-10 đã hoàn thành, không có vướng mắc, khó khăn":       {plan.Done, ""},
-		"ND-10 đạt 60%, không gặp khó khăn, vướng mắc gì":         {plan.InProgress, ""},
-		"nd10 dat 60%, khong co kho khan, vuong mac":              {plan.InProgress, ""},
-		"ND-10 đạt 60%, chưa phát sinh khó khăn, vướng mắc":       {plan.InProgress, ""},
-		"ND-10 đạt 60%, các khó khăn, vướng mắc đã được tháo gỡ":  {plan.InProgress, ""},
-		"ND-10 đạt 60%. Khó khăn, vướng mắc: không":               {plan.InProgress, ""},
-		"ND-10 đạt 60%. Vướng mắc: chưa có ạ":                     {plan.InProgress, ""},
-		"ND-10 đạt 60%, khó khăn, vướng mắc: thiếu kinh phí":      {plan.InProgress, "thiếu kinh phí"},
-		"ND-10 đạt 60%, còn khó khăn, vướng mắc về kinh phí":      {plan.Blocked, "còn khó khăn, vướng mắc về kinh phí"},
-		"ND-10 mở 5 lớp. Tồn tại: 2 huyện chưa gửi báo cáo":       {plan.InProgress, "2 huyện chưa gửi báo cáo"},
-		"ND-10 mở 5 lớp. Hạn chế: chậm 2 tuần. Nguyên nhân: mưa":  {plan.InProgress, "chậm 2 tuần. Nguyên nhân: mưa"},
-		"ND-10:\n- Kết quả: mở 5 lớp\n- Khó khăn: thiếu kinh phí": {plan.InProgress, "thiếu kinh phí"},
+		"ND-10 đạt 60%, không có khó khăn, vướng mắc":                           {plan.InProgress, ""},
+		"ND-10 đã hoàn thành, không có vướng mắc, khó khăn":                     {plan.Done, ""},
+		"ND-10 đạt 60%, không gặp khó khăn, vướng mắc gì":                       {plan.InProgress, ""},
+		"nd10 dat 60%, khong co kho khan, vuong mac":                            {plan.InProgress, ""},
+		"ND-10 đạt 60%, chưa phát sinh khó khăn, vướng mắc":                     {plan.InProgress, ""},
+		"ND-10 đạt 60%, các khó khăn, vướng mắc đã được tháo gỡ":                {plan.InProgress, ""},
+		"ND-10 đạt 60%. Khó khăn, vướng mắc: không":                             {plan.InProgress, ""},
+		"ND-10 đạt 60%. Vướng mắc: chưa có ạ":                                   {plan.InProgress, ""},
+		"ND-10 đạt 60%, khó khăn, vướng mắc: thiếu kinh phí":                    {plan.InProgress, "thiếu kinh phí"},
+		"ND-10 đạt 60%, còn khó khăn, vướng mắc về kinh phí":                    {plan.Blocked, "còn khó khăn, vướng mắc về kinh phí"},
+		"ND-10 mở 5 lớp. Tồn tại: 2 huyện chưa gửi báo cáo":                     {plan.InProgress, "2 huyện chưa gửi báo cáo"},
+		"ND-10 mở 5 lớp. Hạn chế: chậm 2 tuần. Nguyên nhân: mưa":                {plan.InProgress, "chậm 2 tuần. Nguyên nhân: mưa"},
+		"ND-11 - Tiến độ: 48,5% - Khó khăn: kinh phí chậm - Kiến nghị: cấp sớm": {plan.InProgress, "kinh phí chậm"},
+		"ND-10:\n- Kết quả: mở 5 lớp\n- Khó khăn: thiếu kinh phí":               {plan.InProgress, "thiếu kinh phí"},
 	} {
 		got := one(t, r, text, progress.Context{})
 		if got.Status != want.status || got.Obstacle != want.obstacle {

@@ -36,6 +36,9 @@ func (m *message) headed(heading int, s segment) string {
 	for n := heading + 1; n < len(m.clauses) && m.clauses[n].start < s.last; n++ {
 		next := m.clauses[n]
 		reason, _ := m.vocabulary.Reasons.at(m.tokens[next.start:next.end])
+		if n > heading+1 && reason == nil && m.headsField(next) {
+			break
+		}
 		if next.sentence != sentence {
 			if reason == nil {
 				break
@@ -45,6 +48,12 @@ func (m *message) headed(heading int, s segment) string {
 		last = min(next.end, s.last)
 	}
 	return m.phrase(first, last)
+}
+
+// headsField reports whether a clause is the heading of a field of a report: "Kiến nghị:".
+func (m *message) headsField(c clause) bool {
+	field, n := m.vocabulary.Fields.at(m.tokens[c.start:c.end])
+	return field != nil && c.start+n == c.end && m.closedByColon(c)
 }
 
 // phrase returns the words of a range of tokens without ids and marks before them.

@@ -34,11 +34,20 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 	return sure
 }
 
-// sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%".
+// sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%", "KH 660 buổi, TH 320
+// buổi, tỷ lệ 48,5%".
 func sharedBy(list []figure, percent figure) bool {
 	const rounding = 0.1
+	makes := func(part, whole float64) bool {
+		return whole > 0 && part < whole && math.Abs(100*part/whole-percent.value) <= rounding
+	}
 	return slices.ContainsFunc(list, func(f figure) bool {
-		return f.of != nil && *f.of > 0 && f.value < *f.of && math.Abs(100*f.value / *f.of - percent.value) <= rounding
+		if f.of != nil {
+			return makes(f.value, *f.of)
+		}
+		return !f.percent && slices.ContainsFunc(list, func(whole figure) bool {
+			return whole.before.near(target) > 0 && !whole.percent && sameUnit(f, whole) && makes(f.value, whole.value)
+		})
 	})
 }
 

@@ -24,6 +24,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
+	f.lacking, f.ongoing = f.lacking || m.headedAs(*f, notStarted|unfinished), f.ongoing || m.headedAs(*f, running)
 	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.standsBehind(m.vocabulary.Wanting, *f)
 	f.underway = f.after.within(pending, 2) || f.after.within(running, 2)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
@@ -38,6 +39,17 @@ func (r *Reader) relate(m *message, f *figure) {
 // opensOutOf reports whether a clause begins with "out of" right before a figure: "Trong 4 công trình, …".
 func (m *message) opensOutOf(c clause, at int) bool {
 	return at > c.start && m.labels(at-1)&outOf != 0 && m.tags[m.tagged[at-1]].start == m.afterIDs(c)
+}
+
+// headedAs reports whether a heading that ends with one of the labels stands right before a figure: "Chưa thực hiện: 328 buổi".
+func (m *message) headedAs(f figure, labels label) bool {
+	c := m.clauses[f.clause]
+	if f.clause == 0 || c.open != ':' || f.first != c.start {
+		return false
+	}
+	heading := m.clauses[f.clause-1]
+	past := slices.ContainsFunc(m.tokens[heading.start:heading.end], func(t token) bool { return m.vocabulary.labelsOf(t)&perfect != 0 })
+	return m.labels(heading.end-1)&labels != 0 && !past // not "Đã thực hiện: …"
 }
 
 // acts reports whether a figure only says how many act together: "hai ngành đã thống nhất".
