@@ -119,7 +119,7 @@ func (m *message) maskDayMonths(v *vocabulary) {
 			continue
 		case day > month && m.follows(m.beforeMarks(first), v.Exceeding) && v.counts(m.tokens[last:]):
 			continue // "vượt kế hoạch, 12/10 lớp"
-		case day > month && (first == 0 || m.tokens[first-1].text == ","): // "…, 20/11 hội thi"
+		case day > month && (first == 0 && !m.endsWithNoun(v, last) || first > 0 && m.tokens[first-1].text == ","): // "…, 20/11 hội thi"
 		case v.counts(m.tokens[last:]), opens, before&attained != 0 && day <= month:
 			continue
 		}
@@ -134,6 +134,12 @@ func (m *message) sharesOut(first, last, part, whole int) bool {
 	}
 	work, _ := m.vocabulary.WorkNouns.at(m.tokens[last:])
 	return work != nil || whole <= fewParts && m.follows(first, m.vocabulary.Finishing)
+}
+
+// endsWithNoun reports whether nothing but a counted noun follows: "12/10 lớp".
+func (m *message) endsWithNoun(v *vocabulary, at int) bool {
+	_, n := v.Units.at(m.tokens[at:])
+	return n > 0 && at+n == len(m.tokens)
 }
 
 // withinFigure reports whether the bytes before a place belong to the same number.

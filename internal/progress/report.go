@@ -99,6 +99,9 @@ func (r Report) asUpdate() bool {
 	return r.StatusGiven || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
 }
 
+// FromFigures reports whether a report's status follows from its figures alone, and no word says how the task stands.
+func (r Report) FromFigures() bool { return r.StatusGiven && r.counted }
+
 // shared copies the status of another part of the message to a report that has none of its own.
 func (r *Report) shared(from Report) {
 	if !r.asUpdate() && from.StatusGiven && from.Status != plan.NotReported {

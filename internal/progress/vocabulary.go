@@ -111,6 +111,8 @@ type vocabulary struct {
 	Labels        map[string][]string `yaml:"labels"`
 	AccentedOnly  stringSet           `yaml:"accented_only"`
 	labelled      phrases             // of Labels; payload: the labels
+	Remarks       map[string][]string `yaml:"remarks"`
+	remarks       phrases             // of Remarks; payload: the classes
 	Units         phrases             `yaml:"units"`
 	MoneyScales   stringSet           `yaml:"money_scales"`
 	ScaleBelow    map[string]string   `yaml:"scale_below"`
@@ -218,7 +220,7 @@ var loadVocabulary = sync.OnceValue(func() *vocabulary {
 
 // parseVocabulary compiles a vocabulary file. It returns an error for malformed YAML, an unknown field or label.
 func parseVocabulary(content []byte) (*vocabulary, error) {
-	v := &vocabulary{labelled: newPhrases()}
+	v := &vocabulary{labelled: newPhrases(), remarks: newPhrases()}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(v); err != nil {
@@ -234,6 +236,16 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		}
 	}
 	v.labelled.merge(v.AccentedOnly)
+	for _, name := range slices.Sorted(maps.Keys(v.Remarks)) {
+		class, known := remarkClasses[name]
+		if !known {
+			return nil, fmt.Errorf("progress: vocabulary.yaml: unknown class %q of remarks", name)
+		}
+		for _, phrase := range v.Remarks[name] {
+			v.remarks.add(phrase, int(class))
+		}
+	}
+	v.remarks.merge(nil)
 	return v, nil
 }
 
