@@ -100,6 +100,9 @@ func (t *turn) free() error {
 	if done, err := t.saidRight(); done || err != nil {
 		return err
 	}
+	if done, err := t.remarkedFreely(t.Progress.Remark(t.m.Text)); done || err != nil {
+		return err
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	switch {
 	case t.mayReport() && t.doubtful(t.m.Text, reading):

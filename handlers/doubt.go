@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"reflect"
 	"slices"
 
 	"chutri/internal/plan"
@@ -16,10 +17,17 @@ func (t *turn) doubts(r draftReport, content store.Content, from origin) ([]stri
 		found = append(found, t.say.Say("doubt."+string(d.Kind), texts.Data{"ID": r.Task, "First": d.First, "Second": d.Other}))
 	}
 	last, ok, err := t.before(content, r.Update)
-	if ok {
+	if ok && !t.saysTheSame(r.Update, content) {
 		found = append(found, t.against(last, content)...)
 	}
 	return found, err
+}
+
+// saysTheSame reports whether a correction leaves an update on its task with its figures, which its writer has sent once already.
+func (t *turn) saysTheSame(update uint64, content store.Content) bool {
+	u, err := t.r.Progress(update)
+	return err == nil && u.Task == content.Task && u.Status == content.Status &&
+		reflect.DeepEqual(u.Percent, content.Percent) && reflect.DeepEqual(u.Quantities, content.Quantities)
 }
 
 // before returns the last report that counts of the same agency on the same task before the given content, which is or will be that of

@@ -47,6 +47,7 @@ type draftReport struct {
 	Doubts     []progress.Doubt      `json:"doubts,omitempty"`
 	Right      bool                  `json:"right,omitempty"`   // its writer says that it is right
 	Update     uint64                `json:"update,omitempty"`  // the update that it corrects, 0 for a new one
+	Counted    bool                  `json:"counted,omitempty"` // the status follows from figures alone
 	Partly     bool                  `json:"partly,omitempty"`  // a correction that leaves alone what it doesn't speak of
 	Content    *store.Content        `json:"content,omitempty"` // what the corrected update is to say, where a button made it
 }
@@ -79,7 +80,7 @@ func (t *turn) pressed() origin { return origin{Chat: t.m.Chat.ID, Message: t.m.
 func draftOf(r progress.Report) draftReport {
 	d := draftReport{
 		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities,
-		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts,
+		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts, Counted: r.FromFigures(),
 	}
 	if r.StatusGiven {
 		d.Status = r.Status

@@ -24,9 +24,10 @@ type Searcher interface {
 	Match(text string, among func(plan.Task) bool) []search.Candidate
 }
 
-// MessageReader reads what a member of staff reports.
+// MessageReader reads what a member of staff reports, and what they say about a report that they made before.
 type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
+	Remark(text string) progress.Remark
 }
 
 // Options are the parts that a Handler works with. All are required but those of which it is said what nil means.

@@ -81,6 +81,9 @@ func (t *turn) askTask(d *draft, r draftReport) (string, [][]chat.Button) {
 		figures = t.figures(r.content())
 	}
 	lines := []string{t.say.Say("update.which", texts.Data{"Figures": figures})}
+	if u, err := t.r.Progress(r.Update); err == nil {
+		lines[0] = t.say.Say("move.which_now", texts.Data{"Number": updateID(u.ID), "ID": u.Task, "Before": t.figures(u.Content), "Figures": figures})
+	}
 	var rows [][]chat.Button
 	for i, task := range t.offered(r) {
 		lines = append(lines, t.say.Say("update.candidate", texts.Data{"Number": i + 1, "ID": task.ID, "Title": task.Title}))
