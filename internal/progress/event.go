@@ -59,19 +59,24 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 				continue
 			}
 			t := m.tags[m.tagged[i]]
-			if e := r.eventOf(m, c, t, task, figures); e != 0 {
+			if said := r.eventOf(m, c, t, task, figures); said != 0 && !m.addsNothing(c, t, said, list) {
 				plain, length := r.vocabulary.Stops.at(m.tokens[t.start:])
-				if t.labels&only != 0 && m.onlyThen(t.start, c) && slices.ContainsFunc(list, func(e event) bool { return e.labels&notStarted != 0 }) {
-					i = t.end
-					continue // "chưa làm, … quý II mới làm"
-				}
-				list = append(list, event{labels: e, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
+				list = append(list, event{labels: said, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
 					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}
 	}
 	return list
+}
+
+// addsNothing reports whether what a tag says only follows from the events before it: "chưa làm, … quý II mới làm", "ban hành rồi, vậy là xong
+// phần tụi em".
+func (m *message) addsNothing(c clause, t tag, said label, before []event) bool {
+	has := func(labels label) bool {
+		return slices.ContainsFunc(before, func(e event) bool { return e.labels&labels != 0 })
+	}
+	return t.labels&only != 0 && m.onlyThen(t.start, c) && has(notStarted) || said == unfinished && t.labels&done != 0 && has(done|issued)
 }
 
 // resumesAt reports whether a tag says that the work goes on again, and not only that it is to.
@@ -152,7 +157,7 @@ func (m *message) endsClause(at int, c clause) bool {
 
 // noMore returns the length of "không … nữa" at a token, 0 if it does not stand there or is said of what stands in the way.
 func (m *message) noMore(at int, c clause) int {
-	const reach = 7
+	const reach = 12
 	if !m.denies(at) || m.vocabulary.labelsOf(m.tokens[at])&notYet != 0 {
 		return 0
 	}
