@@ -32,7 +32,7 @@ func TestHowPeopleAreIsNoProgress(t *testing.T) {
 		"ND-11. Đã thực hiện: 320 buổi. Đang thực hiện: 12 buổi. Chưa thực hiện: 328 buổi": "in_progress 320 buổi",
 		"ND-11 KH 660 buổi, TH 320 buổi, tỷ lệ 48,5%":                                      "in_progress 48.5% 320/660 buổi",
 		"ND-23 quy chuẩn ban hành rồi, vậy là xong phần tụi em":                            "done",
-		"ND-49: không soạn bộ tiêu chí bữa ăn ca riêng cho tỉnh nữa":                       "stopped",
+		"ND-49: không soạn bộ tiêu chí bữa ăn ca riêng nữa":                                "stopped",
 		"ND-49: sau Tết đã mở 3 lớp":                                                       "in_progress 3 lớp",
 		"BV-13 rà soát xong 214/214 văn bản, đã gửi báo cáo tổng hợp":                      "done 214/214 văn bản",
 		"BV-13 khảo sát xong 12/12 xã, đã trình UBND tỉnh đề án":                           "in_progress 12/12 xã",
