@@ -59,6 +59,10 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 				continue
 			}
 			t := m.tags[m.tagged[i]]
+			if asked, _ := r.vocabulary.Applies.at(m.tokens[i:c.end]); asked != nil && m.deniedBefore(c, i) {
+				i = t.end
+				continue // "không cần xin gia hạn" says nothing of the work
+			}
 			if e := r.eventOf(m, c, t, task, figures); e != 0 {
 				plain, length := r.vocabulary.Stops.at(m.tokens[t.start:])
 				if t.labels&only != 0 && m.onlyThen(t.start, c) && slices.ContainsFunc(list, func(e event) bool { return e.labels&notStarted != 0 }) {
@@ -158,7 +162,8 @@ func (m *message) noMore(at int, c clause) int {
 	}
 	for i := at + 1; i < min(c.end, at+reach); i++ {
 		report, _ := m.vocabulary.Recording.at(m.tokens[i:c.end]) // "em không báo nữa" is said of reporting
-		if report != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
+		asked, _ := m.vocabulary.Applies.at(m.tokens[i:c.end])    // "không xin gia hạn nữa" of what was asked for
+		if report != nil || asked != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
 			return 0
 		}
 		if more, _ := m.vocabulary.NoMore.at(m.tokens[i : i+1]); more != nil {
