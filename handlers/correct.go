@@ -262,6 +262,8 @@ func (t *turn) wanted() error {
 		return t.successorWanted(argument)
 	case "extend":
 		return t.extensionWanted(argument)
+	case "refuse":
+		return t.decideExtension(strings.Split(argument, "|"), ledger.Refused, t.m.Text)
 	case "value":
 		return t.valueWanted(argument)
 	case "head":
