@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"chutri/internal/chat"
-	"chutri/internal/plan"
 	"chutri/internal/progress"
 )
 
@@ -137,23 +136,6 @@ func (t *turn) names(reading progress.Reading) bool {
 		}
 	}
 	return false
-}
-
-// overheard takes, in a group that is bound to an agency, a report that begins with an id although nobody called the bot.
-func (t *turn) overheard() error {
-	group, err := t.group()
-	if err != nil || group.Agency == "" {
-		return err
-	}
-	refs := plan.FindRefs(t.m.Text)
-	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.isOf(group.Agency) {
-		return nil
-	}
-	reading := t.read(t.m.Text, progress.Context{})
-	if reading.Kind != progress.Update {
-		return nil
-	}
-	return t.report(reading)
 }
 
 func (t *turn) command(name, arguments string) error {
