@@ -252,7 +252,11 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 // wanted takes the text that a button asked for.
 func (t *turn) wanted() error {
 	what, argument, _ := strings.Cut(t.session.Wants, ":")
+	prompt := t.session.Wants
 	t.session.Wants = ""
+	if t.besidesPrompt(what, t.promptedTask(what, argument)) {
+		return t.besides(prompt)
+	}
 	switch what {
 	case "update":
 		return t.replied(nil, argument)

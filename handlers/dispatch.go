@@ -75,10 +75,14 @@ func (t *turn) text() error {
 	if t.session.Wants != "" {
 		return t.wanted()
 	}
-	if updates, task, err := t.card(); err != nil || len(updates) > 0 || task != "" {
-		if err != nil {
-			return err
-		}
+	updates, task, err := t.card()
+	if err != nil {
+		return err
+	}
+	if done, err := t.judged(updates, task); done || err != nil {
+		return err
+	}
+	if len(updates) > 0 || task != "" {
 		return t.replied(updates, task)
 	}
 	if strings.TrimSpace(t.m.Text) == "" {

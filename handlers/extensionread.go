@@ -154,9 +154,7 @@ func (t *turn) extensionTakenBack(text, card string) (done bool, err error) {
 
 // untilAndReason reads the day, as it is stored, and the reason of a request; each is "" where the text has none.
 func (t *turn) untilAndReason(text string) (until, reason string) {
-	for refs := plan.FindRefs(text); len(refs) > 0; refs = plan.FindRefs(text) { // no date stands in an id
-		text = text[:refs[0].Start] + " " + text[refs[0].End:]
-	}
+	text = withoutRefs(text) // no date stands in an id
 	when := text
 	if at := reasonWords.FindStringIndex(text); at != nil {
 		when, reason = text[:at[0]], strings.Trim(text[at[1]:], " .;,)\n")
@@ -167,4 +165,12 @@ func (t *turn) untilAndReason(text string) (until, reason string) {
 		}
 	}
 	return "", reason
+}
+
+// withoutRefs leaves the ids out of a text.
+func withoutRefs(text string) string {
+	for refs := plan.FindRefs(text); len(refs) > 0; refs = plan.FindRefs(text) {
+		text = text[:refs[0].Start] + " " + text[refs[0].End:]
+	}
+	return text
 }

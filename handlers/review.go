@@ -118,23 +118,33 @@ func returnAction(t *turn, arguments []string) error {
 	if !ok {
 		return err
 	}
-	u := updates[0]
+	t.askWhy(updates[0])
+	return nil
+}
+
+// askWhy asks why a report is returned; the next text is the reason.
+func (t *turn) askWhy(u store.Progress) {
 	t.session.remember(u.Task, t.now)
 	t.session.Wants = "return:" + updateID(u.ID)
 	var rows [][]chat.Button
 	for _, number := range returnReasons {
-		rows = append(rows, row(button(t.say.Plain("review.reason."+number, nil), "returned", arguments[0], number)))
+		rows = append(rows, row(button(t.say.Plain("review.reason."+number, nil), "returned", versionOf(u), number)))
 	}
 	rows = append(rows, row(button(t.say.Plain("button.back", nil), "record", updateID(u.ID))))
 	t.showCard(cardOf(u), strings.Join(append(t.recordLines(u), t.say.Say("review.why", nil)), "\n"), rows...)
-	return nil
 }
 
-// returnedAction returns a report for a reason that was tapped.
+// saidReason stands in a button for the reason that the coordinator wrote before it was shown.
+const saidReason = "said"
+
+// returnedAction returns a report for a reason that was tapped, or that was written.
 func returnedAction(t *turn, arguments []string) error {
 	updates, ok, err := t.reviewed(arguments[0])
 	if !ok {
 		return err
+	}
+	if arguments[1] == saidReason && t.session.Said != "" {
+		return t.giveBack(updates[0], t.session.Said)
 	}
 	if !has(returnReasons, arguments[1]) {
 		t.notice(t.say.Plain("press.unknown", nil))
