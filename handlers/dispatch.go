@@ -66,7 +66,7 @@ func (t *turn) text() error {
 		}
 	}
 	if name, arguments, ok := splitCommand(t.m.Text); ok {
-		t.session.Wants = ""
+		t.prompt, t.session.Wants = t.session.Wants, ""
 		return t.command(name, arguments)
 	}
 	if !t.m.Addressed {

@@ -154,13 +154,12 @@ func (t *turn) extensionTakenBack(text, card string) (done bool, err error) {
 
 // untilAndReason reads the day, as it is stored, and the reason of a request; each is "" where the text has none.
 func (t *turn) untilAndReason(text string) (until, reason string) {
-	text = withoutRefs(text) // no date stands in an id
 	when := text
 	if at := reasonWords.FindStringIndex(text); at != nil {
 		when, reason = text[:at[0]], strings.Trim(text[at[1]:], " .;,)\n")
 	}
 	for _, part := range []string{when, text} {
-		if asked, named := readEnd(part, t.now); named {
+		if asked, named := readEnd(withoutRefs(part), t.now); named { // no date stands in an id
 			return asked.stored(), reason
 		}
 	}
