@@ -60,7 +60,7 @@ func actionTable() map[string]pressable {
 		"as": {asAction, 2}, "year": {yearAction, 2}, "move": {moveAction, 1}, "moveto": {movetoAction, 2},
 		"mine": {mineAction, 3}, "same": {sameAction, 3}, "step": {stepAction, 2}, "do": {doAction, 3},
 		"confirm": {confirmAction, 1}, "return": {returnAction, 1}, "returned": {returnedAction, 2}, "pending": {pendingAction, 3},
-		"extend": {extendAction, 1}, "grant": {grantAction, 3}, "refuse": {refuseAction, 3}, "request": {requestAction, 2},
+		"extend": {extendAction, 1}, "grant": {grantAction, 3}, "refuse": {refuseAction, 3}, "refused": {refusedAction, 3}, "request": {requestAction, 2},
 		"value": {valueAction, 2}, "unvalue": {withdrawValueAction, 2}, "revalue": {restoreValueAction, 2},
 		"prove": {proveAction, 2}, "unprove": {unproveAction, 1}, "form": {formAction, 1}, "fill": {fillAction, 1}, "unfill": {unfillAction, 1},
 		"mydata":  {mydataAction, 2},

@@ -275,7 +275,11 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 // wanted takes the text that a button asked for.
 func (t *turn) wanted() error {
 	what, argument, _ := strings.Cut(t.session.Wants, ":")
+	prompt := t.session.Wants
 	t.session.Wants = ""
+	if t.besidesPrompt(what, t.promptedTask(what, argument)) {
+		return t.besides(prompt)
+	}
 	switch what {
 	case "update":
 		if t.givesUp() {
@@ -289,6 +293,8 @@ func (t *turn) wanted() error {
 		return t.successorWanted(argument)
 	case "extend":
 		return t.extensionWanted(argument)
+	case "refuse":
+		return t.decideExtension(strings.Split(argument, "|"), ledger.Refused, t.m.Text)
 	case "value":
 		return t.valueWanted(argument)
 	case "head":

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"chutri/internal/chat"
-	"chutri/internal/plan"
 	"chutri/internal/progress"
 )
 
@@ -67,7 +66,7 @@ func (t *turn) text() error {
 		}
 	}
 	if name, arguments, ok := splitCommand(t.m.Text); ok {
-		t.session.Wants = ""
+		t.prompt, t.session.Wants = t.session.Wants, ""
 		return t.command(name, arguments)
 	}
 	if !t.m.Addressed {
@@ -76,10 +75,14 @@ func (t *turn) text() error {
 	if t.session.Wants != "" {
 		return t.wanted()
 	}
-	if updates, task, err := t.card(); err != nil || len(updates) > 0 || task != "" {
-		if err != nil {
-			return err
-		}
+	updates, task, err := t.card()
+	if err != nil {
+		return err
+	}
+	if done, err := t.judged(updates, task); done || err != nil {
+		return err
+	}
+	if len(updates) > 0 || task != "" {
 		return t.replied(updates, task)
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
@@ -140,23 +143,6 @@ func (t *turn) names(reading progress.Reading) bool {
 		}
 	}
 	return false
-}
-
-// overheard takes, in a group that is bound to an agency, a report that begins with an id although nobody called the bot.
-func (t *turn) overheard() error {
-	group, err := t.group()
-	if err != nil || group.Agency == "" {
-		return err
-	}
-	refs := plan.FindRefs(t.m.Text)
-	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.isOf(group.Agency) {
-		return nil
-	}
-	reading := t.read(t.m.Text, progress.Context{})
-	if reading.Kind != progress.Update {
-		return nil
-	}
-	return t.report(reading)
 }
 
 func (t *turn) command(name, arguments string) error {

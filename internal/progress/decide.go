@@ -113,6 +113,7 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 			continue
 		}
 		report := r.report(m, s, ref.id)
+		report.Named = true
 		for _, id := range ref.options {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})
 		}

@@ -70,11 +70,14 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 	return list
 }
 
-// addsNothing reports whether what a tag says only follows from the events before it: "chưa làm, … quý II mới làm", "ban hành rồi, vậy là xong
-// phần tụi em".
+// addsNothing reports whether a tag only follows from the events before it ("chưa làm, … quý II mới làm", "ban hành rồi, vậy là xong phần
+// tụi em") or denies that something is applied for ("không cần xin gia hạn").
 func (m *message) addsNothing(c clause, t tag, said label, before []event) bool {
 	has := func(labels label) bool {
 		return slices.ContainsFunc(before, func(e event) bool { return e.labels&labels != 0 })
+	}
+	if asked, _ := m.vocabulary.Applies.at(m.tokens[t.start:c.end]); asked != nil && m.deniedBefore(c, t.start) {
+		return true
 	}
 	return t.labels&only != 0 && m.onlyThen(t.start, c) && has(notStarted) || said == unfinished && t.labels&done != 0 && has(done|issued)
 }
@@ -163,7 +166,8 @@ func (m *message) noMore(at int, c clause) int {
 	}
 	for i := at + 1; i < min(c.end, at+reach); i++ {
 		report, _ := m.vocabulary.Recording.at(m.tokens[i:c.end]) // "em không báo nữa" is said of reporting
-		if report != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
+		asked, _ := m.vocabulary.Applies.at(m.tokens[i:c.end])    // "không xin gia hạn nữa" of what was asked for
+		if report != nil || asked != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
 			return 0
 		}
 		if more, _ := m.vocabulary.NoMore.at(m.tokens[i : i+1]); more != nil {

@@ -54,6 +54,7 @@ type Reading struct {
 // Report is what a message says about one task.
 type Report struct {
 	Task            string      // id of the task or target; "" where the message leaves it open
+	Named           bool        // the text names the task by its id, or by a code that may be several tasks'
 	Candidates      []Candidate // the tasks that may be meant where Task is "", best first
 	Status          plan.Status // "" unless StatusGiven
 	StatusGiven     bool        // the text states a status, or its figures do

@@ -175,6 +175,7 @@ type vocabulary struct {
 	Authorities   phrases             `yaml:"authorities"`
 	RequestHeads  phrases             `yaml:"request_heads"`
 	Recording     phrases             `yaml:"recording"`
+	Applies       phrases             `yaml:"applies"`
 	Cited         phrases             `yaml:"cited"`
 	Guesses       phrases             `yaml:"guesses"`
 	Whoever       phrases             `yaml:"whoever"`

@@ -95,6 +95,12 @@ func (r *Reader) Read(question string, at time.Time) Intent {
 	return Intent{}
 }
 
+// AsksWho reports whether a text asks who leads something, in so many words.
+func (r *Reader) AsksWho(text string) bool {
+	a := analysis{words: r.mark(text)}
+	return a.count(who) > 0 && a.count(lead) > 0
+}
+
 // Subject returns the words of a question, without accents, that are not part of asking: what it is about.
 func (r *Reader) Subject(question string) []string {
 	var subject []string

@@ -271,3 +271,18 @@ func FuzzAnyTextHasAnIntentOfTheRegister(f *testing.F) {
 		}
 	})
 }
+
+func TestAsksWhoReadsWhatIsSaidInSoManyWords(t *testing.T) {
+	_, r := office()
+	for text, want := range map[string]bool{
+		"ND-20 ai chủ trì?":                       true,
+		"cơ quan nào phụ trách muối i-ốt":         true,
+		"Số này của năm trước phải không chị?":    false,
+		"thiếu số liệu, chưa có văn bản kèm theo": false,
+		"": false,
+	} {
+		if got := r.AsksWho(text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}
