@@ -233,8 +233,11 @@ func (t *turn) amend(u store.Progress, content store.Content) error {
 func (t *turn) replied(updates []store.Progress, task string) error {
 	if len(updates) > 0 {
 		reading := t.read(t.m.Text, progress.Context{Card: tasksOf(updates)})
-		if reading.Kind != progress.Update {
+		switch {
+		case reading.Kind != progress.Update:
 			return t.ask(t.m.Text)
+		case !slices.ContainsFunc(reading.Reports, func(r progress.Report) bool { return !r.Unchanged }):
+			return t.report(reading) // that nothing is new corrects nothing
 		}
 		return t.patch(updates, reading)
 	}

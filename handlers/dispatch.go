@@ -132,7 +132,7 @@ func (t *turn) free() error {
 // names reports whether a report names its task, so that its writer certainly meant to report.
 func (t *turn) names(reading progress.Reading) bool {
 	for _, report := range reading.Reports {
-		if report.Task != "" && (report.StatusGiven || report.Measured != nil) {
+		if report.Task != "" && (report.StatusGiven || report.Unchanged || report.Measured != nil) {
 			return true
 		}
 	}

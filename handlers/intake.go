@@ -258,8 +258,25 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 	return u, nil
 }
 
-// contentOf returns what an update will say once a report is recorded.
+// contentOf returns what an update will say once a report is recorded. One that says that nothing has changed repeats the last report of
+// its agency, where there is one.
 func (t *turn) contentOf(r draftReport, d *draft) (store.Content, error) {
+	content, err := t.said(r, d)
+	if err != nil || !r.Unchanged || r.Partly {
+		return content, err
+	}
+	last, ok, err := t.before(content, r.Update)
+	if err != nil || !ok {
+		return content, err
+	}
+	again, err := store.Repeated(t.r, last)
+	content.Status, content.Percent, content.Estimate = again.Status, again.Percent, again.Estimate
+	content.Quantities, content.Obstacle = again.Quantities, again.Obstacle
+	return content, err
+}
+
+// said returns what an update will say by the words of a report alone.
+func (t *turn) said(r draftReport, d *draft) (store.Content, error) {
 	task, _ := t.Register.Task(r.Task)
 	if r.Update != 0 {
 		before, err := t.r.Progress(r.Update)

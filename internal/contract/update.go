@@ -50,6 +50,7 @@ type Quantity struct {
 	Value float64  `json:"value"`
 	Of    *float64 `json:"of"` // null where no whole was given
 	Unit  string   `json:"unit"`
+	Span  string   `json:"span,omitempty"` // "" for one since the beginning, else "day", "week", "month", "quarter", "term" or "added"
 }
 
 // Author is who reported.
@@ -83,7 +84,7 @@ func newContent(c store.Content, register *plan.Register, zone *time.Location) C
 		content.Percent = &whole
 	}
 	for _, q := range c.Quantities {
-		content.Quantities = append(content.Quantities, Quantity{Value: q.Value, Of: q.Of, Unit: q.Unit})
+		content.Quantities = append(content.Quantities, Quantity{Value: q.Value, Of: q.Of, Unit: q.Unit, Span: string(q.Span)})
 	}
 	return content
 }

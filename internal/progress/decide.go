@@ -186,11 +186,15 @@ func (r *Reader) open(m *message, s segment, report Report, c Context) (open Rep
 	return report, len(report.Candidates) > 0
 }
 
-// subject returns the words of a segment that may name its task: no figures, no words about status, no agency.
+// subject returns the words of a segment that may name its task: no figures, no words about status or that nothing is new, no agency.
 func (m *message) subject(s segment) string {
 	var words []string
+	same := m.unchanged(s)
 	for i := s.first; i < s.last; i++ {
 		t := m.tokens[i]
+		if slices.ContainsFunc(same, func(said stretch) bool { return said.first <= i && i < said.last }) {
+			continue
+		}
 		if t.kind != word || m.masked[i] && m.labels(i) == 0 && isCodeLike(t.text) {
 			continue
 		}

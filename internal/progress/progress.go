@@ -57,6 +57,7 @@ type Report struct {
 	Candidates      []Candidate // the tasks that may be meant where Task is "", best first
 	Status          plan.Status // "" unless StatusGiven
 	StatusGiven     bool        // the text states a status, or its figures do
+	Unchanged       bool        // all that the text says is that nothing changed since the last report; Status is for where there was none
 	Percent         *float64    // nil unless the text states one
 	PercentEstimate bool        // "ước đạt", "khoảng"
 	Quantities      []plan.Quantity

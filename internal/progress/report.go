@@ -19,12 +19,16 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		report.Doubts = append(report.Doubts, twoPercents(m, percents)...)
 	}
 	report.Quantities = r.quantities(figures, report.Percent)
+	if report.Percent == nil {
+		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures)...)
+	}
 	if _, isTarget := r.register.Target(task); isTarget {
 		r.measure(m, s, figures, &report)
 		return report
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
 	report.Status, report.StatusGiven = evidence.status()
+	report.Unchanged = m.onlyUnchanged(s, evidence, figures)
 	report.counted = len(evidence.events) == 0
 	report.vague, report.begun = evidence.vague(), evidence.begun || len(evidence.events) > 0
 	report.Obstacle = m.obstacle(s, evidence.events)
@@ -130,7 +134,7 @@ func (r *Reader) measure(m *message, s segment, figures []figure, report *Report
 
 // asUpdate reports whether a report holds anything to record.
 func (r Report) asUpdate() bool {
-	return r.StatusGiven || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
+	return r.StatusGiven || r.Unchanged || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
 }
 
 // shared copies the status of another part of the message to a report that has none of its own.

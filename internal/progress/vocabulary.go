@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"chutri/internal/plan"
 	"chutri/internal/vietnamese"
 
 	"go.yaml.in/yaml/v3"
@@ -185,6 +186,11 @@ type vocabulary struct {
 	Working       phrases             `yaml:"working"`
 	Wanting       phrases             `yaml:"wanting"`
 	TurnsNow      phrases             `yaml:"turns_now"`
+	Unchanged     phrases             `yaml:"unchanged"`
+
+	UnchangedTails phrases              `yaml:"unchanged_tails"`
+	Spans          map[string]plan.Span `yaml:"spans"`
+	WithinSpan     stringSet            `yaml:"within_span"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.

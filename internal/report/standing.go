@@ -85,8 +85,23 @@ func (c *computation) stand(r store.Reader, task plan.Task) (Standing, error) {
 		}
 		return !reopened || s.Earlier == 0
 	})
+	if err == nil {
+		s.Latest, err = whole(r, s.Latest)
+	}
+	if err == nil {
+		s.Moved, err = whole(r, s.Moved)
+	}
 	s.Class = c.classify(s)
 	return s, err
+}
+
+// whole returns an update with the figures since the beginning that stand beside its own; nil for none.
+func whole(r store.Reader, p *store.Progress) (*store.Progress, error) {
+	if p == nil {
+		return nil, nil
+	}
+	standing, err := store.Standing(r, *p)
+	return &standing, err
 }
 
 // due returns the last moment at which a task is on time; ok is false where the row states no year.
