@@ -146,7 +146,7 @@ func (t *turn) period(task plan.Task) string {
 	return t.say.Plain("card.period_unknown", nil)
 }
 
-// figures tells a report's status, percent and quantities in one line without HTML.
+// figures tells a report's status, percent, quantities and the day on which its task was finished in one line without HTML.
 func (t *turn) figures(c store.Content) string {
 	parts := []string{t.say.Plain("status."+string(c.Status), nil)}
 	if c.Percent != nil {
@@ -158,6 +158,9 @@ func (t *turn) figures(c store.Content) string {
 	}
 	for _, q := range c.Quantities {
 		parts = append(parts, t.quantity(q))
+	}
+	if c.Finished != "" {
+		parts = append(parts, t.say.Plain("finished_on", texts.Data{"Date": dateOf(c.Finished)}))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -40,6 +40,7 @@ type draftReport struct {
 	Estimate   bool                  `json:"estimate,omitempty"`
 	Unchanged  bool                  `json:"unchanged,omitempty"` // it says what the last report of its agency says
 	Quantities []plan.Quantity       `json:"quantities"`
+	Finished   progress.Date         `json:"finished,omitzero"`
 	Obstacle   string                `json:"obstacle,omitempty"`
 	Next       string                `json:"next,omitempty"`
 	Text       string                `json:"text"`
@@ -80,7 +81,7 @@ func (t *turn) pressed() origin { return origin{Chat: t.m.Chat.ID, Message: t.m.
 func draftOf(r progress.Report) draftReport {
 	d := draftReport{
 		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities, Unchanged: r.Unchanged,
-		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts,
+		Finished: r.Finished, Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts,
 	}
 	if r.StatusGiven {
 		d.Status = r.Status

@@ -258,20 +258,31 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 	return u, nil
 }
 
-// contentOf returns what an update will say once a report is recorded. One that says that nothing has changed repeats the last report of
-// its agency, where there is one.
+// contentOf returns what an update will say once a report is recorded.
 func (t *turn) contentOf(r draftReport, d *draft) (store.Content, error) {
 	content, err := t.said(r, d)
-	if err != nil || !r.Unchanged || r.Partly {
-		return content, err
+	if err == nil && r.Unchanged && !r.Partly {
+		content, err = t.again(content, r.Update)
 	}
-	last, ok, err := t.before(content, r.Update)
+	if day, ok := t.finishedOn(r.Finished, content.Task, d.From.At); ok {
+		content.Finished = day
+	}
+	if content.Status != plan.Done {
+		content.Finished = ""
+	}
+	return content, err
+}
+
+// again returns what an update says that says that nothing has changed: what the last report of its agency before it says. Without one it
+// stays as it is.
+func (t *turn) again(content store.Content, update uint64) (store.Content, error) {
+	last, ok, err := t.before(content, update)
 	if err != nil || !ok {
 		return content, err
 	}
-	again, err := store.Repeated(t.r, last)
-	content.Status, content.Percent, content.Estimate = again.Status, again.Percent, again.Estimate
-	content.Quantities, content.Obstacle = again.Quantities, again.Obstacle
+	last.Content, err = store.Repeated(t.r, last)
+	content.Status, content.Percent, content.Estimate = last.Status, last.Percent, last.Estimate
+	content.Quantities, content.Obstacle, content.Finished = last.Quantities, last.Obstacle, last.Finished
 	return content, err
 }
 

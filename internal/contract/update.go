@@ -43,6 +43,7 @@ type Content struct {
 	MessageID  int        `json:"message_id"`
 	ReportedAt time.Time  `json:"reported_at"`
 	Week       string     `json:"week"`
+	Finished   string     `json:"finished,omitempty"` // day on which a done task was finished, "2025-12-10"
 }
 
 // Quantity is a counted figure.
@@ -77,7 +78,7 @@ func newContent(c store.Content, register *plan.Register, zone *time.Location) C
 	content := Content{
 		Task: c.Task, Status: string(c.Status), Percent: c.Percent, Quantities: []Quantity{}, Text: c.Text,
 		Author: Author{ID: c.Author.ID, Name: c.Author.Name}, Agency: register.AgencyName(c.Agency),
-		ChatID: c.Chat, MessageID: c.Message, ReportedAt: seconds(c.ReportedAt, zone), Week: c.Week,
+		ChatID: c.Chat, MessageID: c.Message, ReportedAt: seconds(c.ReportedAt, zone), Week: c.Week, Finished: c.Finished,
 	}
 	if c.Percent == nil && c.Status == plan.Done {
 		whole := 100.0

@@ -94,7 +94,7 @@ func joinReport(reports []Report, later Report) []Report {
 		r.Measured = later.Measured
 	}
 	r.Quantities = append(r.Quantities, later.Quantities...)
-	r.Dates = append(r.Dates, later.Dates...)
+	r.Finished = cmp.Or(later.Finished, r.Finished)
 	r.Doubts = append(r.Doubts, later.Doubts...)
 	r.Obstacle, r.Next = cmp.Or(r.Obstacle, later.Obstacle), cmp.Or(r.Next, later.Next)
 	r.Text += "\n" + later.Text

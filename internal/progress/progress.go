@@ -64,7 +64,7 @@ type Report struct {
 	Measured        *Measurement // for a target: the value that was measured
 	Obstacle        string       // what stands in the way, in the writer's words
 	Next            string       // what comes next, in the writer's words
-	Dates           []Date       // dates that the text names, in order
+	Finished        Date         // the day on which the text says that the task was finished; other dates of a text are not kept
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
 
@@ -80,11 +80,6 @@ type Measurement struct {
 	Unit   string // "%" or the counted noun, "" if none stands there
 	Year   int    // 0 where the text gives none
 	Source string // where the value comes from, in the writer's words
-}
-
-// Date is a day as far as a text gives it.
-type Date struct {
-	Day, Month, Year int // 0 where the text leaves it open
 }
 
 // Doubt is a contradiction inside a report, or something in it that cannot be resolved.

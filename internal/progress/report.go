@@ -27,13 +27,19 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		return report
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
+	if same := m.unchanged(s); m.onlyUnchanged(s, same, evidence.events, figures) {
+		report.Unchanged = true
+	} else {
+		evidence.events = withoutSame(evidence.events, same)
+	}
 	report.Status, report.StatusGiven = evidence.status()
-	report.Unchanged = m.onlyUnchanged(s, evidence, figures)
 	report.counted = len(evidence.events) == 0
 	report.vague, report.begun = evidence.vague(), evidence.begun || len(evidence.events) > 0
 	report.Obstacle = m.obstacle(s, evidence.events)
 	report.Next = m.next(s)
-	report.Dates = m.datesIn(s)
+	if report.Status == plan.Done {
+		report.Finished = m.finishedOn(s, evidence.events)
+	}
 	report.Doubts = append(report.Doubts, r.doubts(m, report, figures)...)
 	return report
 }
@@ -90,17 +96,6 @@ func (m *message) next(s segment) string {
 		}
 	}
 	return ""
-}
-
-// datesIn returns the dates of a segment.
-func (m *message) datesIn(s segment) []Date {
-	var dates []Date
-	for _, date := range m.dates {
-		if first, _ := m.tokenRange(date.start, date.end); first >= s.first && first < s.last {
-			dates = append(dates, date.Date)
-		}
-	}
-	return dates
 }
 
 // measure reads the value of a target: its first figure, with the year and the source that stand with it.

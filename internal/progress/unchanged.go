@@ -60,23 +60,31 @@ func (m *message) nothingMore(at, end int) int {
 	return 0
 }
 
-// onlyUnchanged reports whether a segment says that nothing is new, and nothing of its own about how far its task is: no figure, nothing
-// that was done, and no word about the status but those that say so.
-func (m *message) onlyUnchanged(s segment, e evidence, figures []figure) bool {
-	same := m.unchanged(s)
+// onlyUnchanged reports whether a segment that says at some places that nothing is new says nothing else about how far its task is: no
+// figure, nothing that was done, and no word about the status but there.
+func (m *message) onlyUnchanged(s segment, same []stretch, events []event, figures []figure) bool {
 	if len(same) == 0 || len(figures) > 0 {
 		return false
 	}
 	from := s.first
-	for _, said := range append(same, stretch{first: s.last}) { // "mới" in "chưa có gì mới" begins nothing
+	for _, said := range append(slices.Clone(same), stretch{first: s.last}) { // "mới" in "chưa có gì mới" begins nothing
 		if m.saysBegun(clause{start: from, end: max(from, said.first)}) {
 			return false
 		}
 		from = said.last
 	}
-	return !slices.ContainsFunc(e.events, func(event event) bool {
-		return event.labels&(notStarted|steady|running) == 0 || !slices.ContainsFunc(same, func(said stretch) bool {
-			return said.first-1 <= event.at && event.at < said.last // "vẫn" may stand before them
-		})
+	return !slices.ContainsFunc(events, func(e event) bool {
+		return e.labels&(notStarted|steady|running) == 0 || !holds(same, e.at)
 	})
+}
+
+// withoutSame drops the events that only say that nothing is new, beside others that say why or how far the task is: what goes on as it
+// was has begun.
+func withoutSame(events []event, same []stretch) []event {
+	return slices.DeleteFunc(events, func(e event) bool { return e.labels&notStarted != 0 && holds(same, e.at) })
+}
+
+// holds reports whether one of the stretches has a token, or begins right behind it: "vẫn" may stand before them.
+func holds(same []stretch, token int) bool {
+	return slices.ContainsFunc(same, func(said stretch) bool { return said.first-1 <= token && token < said.last })
 }

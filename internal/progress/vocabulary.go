@@ -189,6 +189,8 @@ type vocabulary struct {
 	Unchanged     phrases             `yaml:"unchanged"`
 
 	UnchangedTails phrases              `yaml:"unchanged_tails"`
+	Limits         phrases              `yaml:"limits"`
+	Cites          phrases              `yaml:"cites"`
 	Spans          map[string]plan.Span `yaml:"spans"`
 	WithinSpan     stringSet            `yaml:"within_span"`
 }

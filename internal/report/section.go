@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"chutri/internal/plan"
@@ -140,6 +141,9 @@ func (w writer) progress(c store.Content) string {
 		if at >= 0 {
 			parts = append(parts, w.quantity(c.Quantities[at]))
 		}
+	}
+	if day, err := time.Parse(time.DateOnly, c.Finished); err == nil {
+		parts = append(parts, w.say.Plain("finished_on", texts.Data{"Date": day.Format("02/01/2006")}))
 	}
 	return strings.Join(parts, " ")
 }

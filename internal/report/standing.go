@@ -82,6 +82,9 @@ func (c *computation) stand(r store.Reader, task plan.Task) (Standing, error) {
 		}
 		if reopened = reopened || p.Status != plan.Done; !reopened {
 			s.DoneAt = p.ReportedAt
+			if day, err := time.ParseInLocation(time.DateOnly, p.Finished, c.zone); err == nil && s.Finish.IsZero() {
+				s.Finish = day
+			}
 		}
 		return !reopened || s.Earlier == 0
 	})
@@ -118,7 +121,7 @@ func (c *computation) classify(s Standing) Class {
 	switch {
 	case s.Status == plan.Stopped:
 		return ""
-	case s.Status == plan.Done && !s.Due.IsZero() && s.DoneAt.After(s.Due):
+	case s.Status == plan.Done && !s.Due.IsZero() && s.FinishedAt().After(s.Due):
 		return DoneLate
 	case s.Status == plan.Done:
 		return DoneOnTime
