@@ -113,6 +113,8 @@ func (t *turn) free() error {
 	case reading.Kind == progress.Announcement && t.mayReport():
 		t.show(t.say.Say("update.announcement", nil))
 		return nil
+	case reading.Unchanged && t.session.Task == "" && len(t.member.Agencies) > 0 && t.mayReport():
+		return mineCommand(t, "") // where each task has a button that says so
 	case reading.Kind == progress.Unclear && t.session.Task != "" && t.mayReport():
 		// "đạt 70%" after a card was shown: most likely a report on that task, so it is offered.
 		onCard := t.read(t.m.Text, progress.Context{Card: []string{t.session.Task}})

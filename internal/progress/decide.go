@@ -36,7 +36,7 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
 	}
-	return Reading{Kind: Unclear, Reports: reports}
+	return Reading{Kind: Unclear, Reports: reports, Unchanged: loose != nil && loose.Unchanged}
 }
 
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what

@@ -49,6 +49,8 @@ func (k Kind) String() string {
 type Reading struct {
 	Kind    Kind
 	Reports []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
+
+	Unchanged bool // an Unclear text says that nothing is new, and not of which task
 }
 
 // Report is what a message says about one task.

@@ -44,7 +44,7 @@ func TestNothingNewIsReadAsUnchanged(t *testing.T) {
 func TestNothingNewNamesNoTaskByItsOwnWords(t *testing.T) {
 	r := newReader(t)
 	for _, text := range []string{"chưa có gì mới so với tuần trước", "vẫn như tuần trước", "tình hình không thay đổi"} {
-		if got := r.Read(text, progress.Context{Agencies: []string{"so-yt"}}); got.Kind != progress.Unclear {
+		if got := r.Read(text, progress.Context{Agencies: []string{"so-yt"}}); got.Kind != progress.Unclear || !got.Unchanged {
 			t.Errorf("%q: %v %+v", text, got.Kind, got.Reports)
 		}
 		if got := one(t, r, text, progress.Context{Card: []string{"ND-10"}}); got.Task != "ND-10" || !got.Unchanged {
