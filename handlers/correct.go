@@ -220,7 +220,7 @@ func rewritten(content *store.Content, r draftReport) {
 	said := r.content()
 	content.Task, content.Status, content.Percent, content.Estimate = said.Task, said.Status, said.Percent, said.Estimate
 	content.Quantities, content.Obstacle, content.Next = said.Quantities, said.Obstacle, said.Next
-	content.Text, content.Correction = said.Text, ""
+	content.Text, content.Correction, content.Finished = said.Text, "", ""
 }
 
 // patched changes of a report what a correction speaks of, and leaves the rest as it was.

@@ -119,6 +119,8 @@ func (t *turn) free() error {
 	case reading.Kind == progress.Announcement && t.mayReport():
 		t.show(t.say.Say("update.announcement", nil))
 		return nil
+	case reading.Unchanged && t.session.Task == "" && len(t.member.Agencies) > 0 && t.mayReport():
+		return mineCommand(t, "") // where each task has a button that says so
 	case reading.Kind == progress.Unclear && t.session.Task != "" && t.mayReport():
 		// "đạt 70%" after a card was shown: most likely a report on that task, so it is offered.
 		onCard := t.read(t.m.Text, progress.Context{Card: []string{t.session.Task}})
@@ -138,7 +140,7 @@ func (t *turn) free() error {
 // names reports whether a report names its task, so that its writer certainly meant to report.
 func (t *turn) names(reading progress.Reading) bool {
 	for _, report := range reading.Reports {
-		if report.Task != "" && (report.StatusGiven || report.Measured != nil) {
+		if report.Task != "" && (report.StatusGiven || report.Unchanged || report.Measured != nil) {
 			return true
 		}
 	}

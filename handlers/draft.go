@@ -38,7 +38,9 @@ type draftReport struct {
 	Status     plan.Status           `json:"status"`
 	Percent    *float64              `json:"percent"`
 	Estimate   bool                  `json:"estimate,omitempty"`
+	Unchanged  bool                  `json:"unchanged,omitempty"` // it says what the last report of its agency says
 	Quantities []plan.Quantity       `json:"quantities"`
+	Finished   progress.Date         `json:"finished,omitzero"`
 	Obstacle   string                `json:"obstacle,omitempty"`
 	Next       string                `json:"next,omitempty"`
 	Text       string                `json:"text"`
@@ -79,7 +81,7 @@ func (t *turn) pressed() origin { return origin{Chat: t.m.Chat.ID, Message: t.m.
 
 func draftOf(r progress.Report) draftReport {
 	d := draftReport{
-		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities,
+		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities, Unchanged: r.Unchanged, Finished: r.Finished,
 		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts, Counted: r.FromFigures(),
 	}
 	if r.StatusGiven {

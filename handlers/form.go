@@ -87,7 +87,8 @@ func (t *turn) formRow(task plan.Task, agency string) (form.Task, error) {
 	}
 	last, ok, err := t.lastBy(task.ID, agency)
 	if ok {
-		r.Now, r.Reported = t.figures(last.Content), t.date(last.ReportedAt.In(t.Zone))
+		r.Reported = t.date(last.ReportedAt.In(t.Zone))
+		r.Now, err = t.standing(last)
 	}
 	return r, err
 }

@@ -77,7 +77,10 @@ func (t *turn) inquire(d *draft, q inquiry) (text string, rows [][]chat.Button, 
 // askTask offers the likeliest tasks for a report that names none.
 func (t *turn) askTask(d *draft, r draftReport) (string, [][]chat.Button) {
 	figures := t.say.Plain("update.no_status", nil)
-	if r.Status.Valid() {
+	switch {
+	case r.Unchanged:
+		figures = t.say.Plain("update.unchanged", nil)
+	case r.Status.Valid():
 		figures = t.figures(r.content())
 	}
 	lines := []string{t.say.Say("update.which", texts.Data{"Figures": figures})}

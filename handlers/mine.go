@@ -125,7 +125,11 @@ func (t *turn) mine(agency, side string, page int, head ...string) error {
 	first, last := pageOf(len(open), page, minePage)
 	var rows [][]chat.Button
 	for _, own := range open[first:last] {
-		lines = append(lines, t.ownLine(own))
+		line, err := t.ownLine(own)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
 		label, data := t.say.Plain("own.button.not_started", texts.Data{"ID": own.ID}), "new"
 		if own.last != nil {
 			label, data = t.say.Plain("own.button.same", texts.Data{"ID": own.ID}), updateID(own.last.ID)
@@ -149,13 +153,14 @@ func (t *turn) mine(agency, side string, page int, head ...string) error {
 	return nil
 }
 
-func (t *turn) ownLine(own ownTask) string {
+func (t *turn) ownLine(own ownTask) (string, error) {
 	data := texts.Data{"ID": own.ID, "Title": own.Title, "Ended": own.ended}
 	if own.last == nil {
-		return t.say.Say("own.never", data)
+		return t.say.Say("own.never", data), nil
 	}
-	data["Figures"], data["Date"] = t.figures(own.last.Content), t.date(own.last.ReportedAt.In(t.Zone))
-	return t.say.Say("own.line", data)
+	standing, err := t.standing(*own.last)
+	data["Figures"], data["Date"] = standing, t.date(own.last.ReportedAt.In(t.Zone))
+	return t.say.Say("own.line", data), err
 }
 
 // sameAction records an agency's last report again ("new": that the task is not started), unless another came in between.
@@ -177,8 +182,7 @@ func sameAction(t *turn, arguments []string) error {
 	}
 	r := draftReport{Task: task.ID, Agency: agency, Status: plan.NotStarted, Right: true, Text: t.say.Plain("own.text_not_started", nil)}
 	if known {
-		r.Status, r.Percent, r.Estimate, r.Quantities = last.Status, last.Percent, last.Estimate, last.Quantities
-		r.Obstacle, r.Text = last.Obstacle, t.say.Plain("own.text_same", nil)
+		r.Unchanged, r.Text = true, t.say.Plain("own.text_same", nil)
 	}
 	in := &intake{draft: &draft{From: t.pressed()}}
 	if err := t.settle(in, r); err != nil {
@@ -212,6 +216,10 @@ func stepAction(t *turn, arguments []string) error {
 	if known {
 		own.last = &last
 	}
+	line, err := t.ownLine(own)
+	if err != nil {
+		return err
+	}
 	rows := [][]chat.Button{}
 	for i, status := range plan.Statuses {
 		if i%2 == 0 {
@@ -230,7 +238,7 @@ func stepAction(t *turn, arguments []string) error {
 		button(t.say.Plain("own.button.write", nil), "update", task.ID),
 		button(t.say.Plain("button.back", nil), "mine", agency, t.sideOf(task, agency), "0"),
 	))
-	t.showCard(&store.Card{Task: task.ID}, t.ownLine(own)+"\n"+t.say.Say("own.how_far", texts.Data{"Agency": t.Register.AgencyName(agency)}), rows...)
+	t.showCard(&store.Card{Task: task.ID}, line+"\n"+t.say.Say("own.how_far", texts.Data{"Agency": t.Register.AgencyName(agency)}), rows...)
 	return nil
 }
 

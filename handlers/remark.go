@@ -34,6 +34,9 @@ func (t *turn) replyRead(updates []store.Progress, text string) error {
 		reading.Reports[0].Text = strings.TrimSpace(t.m.Text) // with what it takes back
 	}
 	if reading.Kind == progress.Update {
+		if !slices.ContainsFunc(reading.Reports, func(r progress.Report) bool { return !r.Unchanged }) {
+			return t.report(reading) // that nothing is new corrects nothing
+		}
 		return t.patch(updates, reading)
 	}
 	foreign := slices.ContainsFunc(updates, func(u store.Progress) bool { return !t.mayChange(u) })
@@ -52,7 +55,7 @@ func (t *turn) replyRead(updates []store.Progress, text string) error {
 // saysAnything reports whether reports hold anything that can be recorded.
 func saysAnything(reports []progress.Report) bool {
 	return slices.ContainsFunc(reports, func(r progress.Report) bool {
-		return r.StatusGiven || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil || r.Obstacle != "" || r.Next != ""
+		return r.StatusGiven || r.Unchanged || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil || r.Obstacle != "" || r.Next != ""
 	})
 }
 

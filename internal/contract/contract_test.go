@@ -95,6 +95,7 @@ func shapes(t *testing.T) map[string]any {
 		return contract.NewAuditEntry(e, r, office)
 	}
 	said := content()
+	done.Finished, done.Quantities = "2025-12-10", []plan.Quantity{{Value: 5, Unit: plan.PerCent, Span: plan.OfWeek}}
 	return map[string]any{
 		"ask": []contract.Ask{
 			contract.NewAsk("Ai chủ trì muối i-ốt?", "answered", contract.Answer{Task: task, Score: 0.75}),

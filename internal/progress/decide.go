@@ -36,7 +36,7 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
 	}
-	return Reading{Kind: Unclear, Reports: reports}
+	return Reading{Kind: Unclear, Reports: reports, Unchanged: loose != nil && loose.Unchanged}
 }
 
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
@@ -94,7 +94,7 @@ func joinReport(reports []Report, later Report) []Report {
 		r.Measured = later.Measured
 	}
 	r.Quantities = append(r.Quantities, later.Quantities...)
-	r.Dates = append(r.Dates, later.Dates...)
+	r.Finished = cmp.Or(later.Finished, r.Finished)
 	r.Doubts = append(r.Doubts, later.Doubts...)
 	r.Obstacle, r.Next = cmp.Or(r.Obstacle, later.Obstacle), cmp.Or(r.Next, later.Next)
 	r.Text += "\n" + later.Text
@@ -187,11 +187,15 @@ func (r *Reader) open(m *message, s segment, report Report, c Context) (open Rep
 	return report, len(report.Candidates) > 0
 }
 
-// subject returns the words of a segment that may name its task: no figures, no words about status, no agency.
+// subject returns the words of a segment that may name its task: no figures, no words about status or that nothing is new, no agency.
 func (m *message) subject(s segment) string {
 	var words []string
+	same := m.unchanged(s)
 	for i := s.first; i < s.last; i++ {
 		t := m.tokens[i]
+		if slices.ContainsFunc(same, func(said stretch) bool { return said.first <= i && i < said.last }) {
+			continue
+		}
 		if t.kind != word || m.masked[i] && m.labels(i) == 0 && isCodeLike(t.text) {
 			continue
 		}

@@ -164,6 +164,9 @@ func (m *message) noMore(at int, c clause) int {
 	if !m.denies(at) || m.vocabulary.labelsOf(m.tokens[at])&notYet != 0 {
 		return 0
 	}
+	if at+1 < c.end && m.vocabulary.labelsOf(m.tokens[at+1])&remaining != 0 {
+		return 0 // "không còn điểm lẻ nào phải dồn nữa"
+	}
 	for i := at + 1; i < min(c.end, at+reach); i++ {
 		report, _ := m.vocabulary.Recording.at(m.tokens[i:c.end]) // "em không báo nữa" is said of reporting
 		asked, _ := m.vocabulary.Applies.at(m.tokens[i:c.end])    // "không xin gia hạn nữa" of what was asked for
@@ -242,7 +245,7 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		if m.figureWithin(t.end, 3, c, figures) {
 			return 0 // "bãi bỏ 12 văn bản"
 		}
-		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 {
+		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 && !m.approvedAfter(c) {
 			return 0
 		}
 		return stopped
@@ -255,6 +258,21 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 	default:
 		return said
 	}
+}
+
+// approvedAfter reports whether the rest of a clause's sentence says that what is asked for was approved: "xin dừng, UBND tỉnh đồng ý".
+func (m *message) approvedAfter(c clause) bool {
+	for _, next := range m.clauses {
+		if next.sentence != c.sentence || next.start < c.start {
+			continue
+		}
+		for i := next.start; i < next.end; i++ {
+			if approves, _ := m.vocabulary.Approves.at(m.tokens[i:next.end]); approves != nil && !m.deniedBefore(next, i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // failsResource reports whether a tag is said of something that the work needs: "phụ cấp cộng tác viên bị cắt".

@@ -3,6 +3,8 @@ package progress
 import (
 	"math"
 	"slices"
+
+	"chutri/internal/plan"
 )
 
 // figure is a number of a report with what it counts and what the words around it make of it.
@@ -46,6 +48,9 @@ type figure struct {
 	wanted      bool // "20 doanh nghiệp đề nghị"
 	over        bool // "trong 31 bến", "/ 164 trung tâm"
 	year        int  // that the words before it name, 0 for none
+
+	spanAt int       // token of the word that made it periodic
+	span   plan.Span // of what is told of it
 }
 
 // figures returns the figures of a segment that its clauses state, in order.
@@ -69,6 +74,7 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 			f.after = m.contextAfter(f.last, min(c.end, s.last))
 			m.span(&f, list)
 			r.relate(m, &f)
+			f.span = m.spanOf(f, list)
 			list = append(list, f)
 			i = f.last
 		}

@@ -15,7 +15,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
-		if m.labels(t.end)&attained == 0 {
+		if m.labels(t.end)&attained == 0 && !m.pointsHere(m.tags[m.tagged[t.end]].end, c) {
 			return unfinished
 		}
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
@@ -38,6 +38,12 @@ func (m *message) partly(c clause, at int) bool {
 		}
 	}
 	return false
+}
+
+// pointsHere reports whether "this" stands at a token: "xong phần này" is said of the task.
+func (m *message) pointsHere(at int, c clause) bool {
+	this, _ := m.vocabulary.This.at(m.tokens[min(at, c.end):c.end])
+	return this != nil
 }
 
 // partlyAt reports whether right behind a token a clause says that only some is meant: "hoàn thành gần hết".

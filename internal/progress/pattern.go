@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// dateSpan is a date with the bytes that it takes.
+// dateSpan is a date with the bytes that it takes. Its day is 0 where the text names a month only.
 type dateSpan struct {
 	Date
 	start, end int
@@ -74,6 +74,9 @@ func (m *message) maskDates(pattern *regexp.Regexp, day, month, year int) {
 			return value
 		}
 		date := Date{Day: group(day), Month: group(month), Year: group(year)}
+		if date.Year > 0 && date.Year < 100 {
+			date.Year += 2000
+		}
 		if date.Day > 31 || date.Month < 1 || date.Month > 12 || date.Day == 0 && m.countsFrom(span[0], span[1]) {
 			continue
 		}

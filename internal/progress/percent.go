@@ -3,14 +3,21 @@ package progress
 import (
 	"math"
 	"slices"
+
+	"chutri/internal/plan"
 )
 
 // percents returns the figures of a segment that say how far its task is in per cent, the surest first. Rates, shares, targets and
 // figures of another time are none.
 func (r *Reader) percents(m *message, list []figure) []figure {
+	return r.percentsOf(m, list, func(f figure) bool { return f.span == plan.SinceStart })
+}
+
+// percentsOf returns those of the percents that are of a chosen time.
+func (r *Reader) percentsOf(m *message, list []figure, chosen func(figure) bool) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || !chosen(f) || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {

@@ -49,6 +49,8 @@ func (k Kind) String() string {
 type Reading struct {
 	Kind    Kind
 	Reports []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
+
+	Unchanged bool // an Unclear text says that nothing is new, and not of which task
 }
 
 // Report is what a message says about one task.
@@ -58,13 +60,14 @@ type Report struct {
 	Candidates      []Candidate // the tasks that may be meant where Task is "", best first
 	Status          plan.Status // "" unless StatusGiven
 	StatusGiven     bool        // the text states a status, or its figures do
+	Unchanged       bool        // all that the text says is that nothing changed since the last report; Status is for where there was none
 	Percent         *float64    // nil unless the text states one
 	PercentEstimate bool        // "ước đạt", "khoảng"
 	Quantities      []plan.Quantity
 	Measured        *Measurement // for a target: the value that was measured
 	Obstacle        string       // what stands in the way, in the writer's words
 	Next            string       // what comes next, in the writer's words
-	Dates           []Date       // dates that the text names, in order
+	Finished        Date         // the day on which the text says that the task was finished; other dates of a text are not kept
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
 
@@ -80,11 +83,6 @@ type Measurement struct {
 	Unit   string // "%" or the counted noun, "" if none stands there
 	Year   int    // 0 where the text gives none
 	Source string // where the value comes from, in the writer's words
-}
-
-// Date is a day as far as a text gives it.
-type Date struct {
-	Day, Month, Year int // 0 where the text leaves it open
 }
 
 // Doubt is a contradiction inside a report, or something in it that cannot be resolved.

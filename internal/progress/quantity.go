@@ -37,7 +37,7 @@ func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
 		if c.unclear && !r.vocabulary.Measured[c.unit] {
 			value = ungroup(value)
 		}
-		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate()})
+		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate(), Span: c.span})
 	}
 	return result
 }

@@ -238,13 +238,13 @@ func TestDecomposedAndUnappliedTelexTextReadsTheSame(t *testing.T) {
 	}
 }
 
-func TestObstacleNextAndDatesKeepTheWritersWords(t *testing.T) {
+func TestObstacleAndNextKeepTheWritersWords(t *testing.T) {
 	got := one(t, newReader(t), "BV-14: 17/20 hội nghị ngày 28/3, vướng kinh phí thuê hội trường. Tuần sau sẽ họp lại.", progress.Context{})
 	if got.Obstacle != "vướng kinh phí thuê hội trường" || got.Next != "Tuần sau sẽ họp lại" {
 		t.Errorf("obstacle %q, next %q", got.Obstacle, got.Next)
 	}
-	if len(got.Dates) != 1 || got.Dates[0] != (progress.Date{Day: 28, Month: 3}) {
-		t.Errorf("dates %v", got.Dates)
+	if got.Finished != (progress.Date{}) {
+		t.Errorf("finished %v, but nothing is", got.Finished)
 	}
 }
 

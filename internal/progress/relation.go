@@ -19,7 +19,7 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.owed, f.bracketed = m.owes(*f), m.pastBracket(*f)
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
 	c := m.clauses[f.clause]
-	f.stuck = f.of == nil && (f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
+	f.stuck = f.of == nil && (f.before.near(blocked|hindered) > 0 || f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
 	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || m.opensOutOf(c, f.first)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil

@@ -19,17 +19,27 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		report.Doubts = append(report.Doubts, twoPercents(m, percents)...)
 	}
 	report.Quantities = r.quantities(figures, report.Percent)
+	if report.Percent == nil {
+		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures)...)
+	}
 	if _, isTarget := r.register.Target(task); isTarget {
 		r.measure(m, s, figures, &report)
 		return report
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
+	if same := m.unchanged(s); m.onlyUnchanged(s, same, evidence.events, figures) {
+		report.Unchanged = true
+	} else {
+		evidence.events = withoutSame(evidence.events, same)
+	}
 	report.Status, report.StatusGiven = evidence.status()
 	report.counted = len(evidence.events) == 0
 	report.vague, report.begun = evidence.vague(), evidence.begun || len(evidence.events) > 0
 	report.Obstacle = m.obstacle(s, evidence.events)
 	report.Next = m.next(s)
-	report.Dates = m.datesIn(s)
+	if report.Status == plan.Done {
+		report.Finished = m.finishedOn(s, evidence.events)
+	}
 	report.Doubts = append(report.Doubts, r.doubts(m, report, figures)...)
 	return report
 }
@@ -52,17 +62,6 @@ func (m *message) statesWords(s segment) bool {
 		}
 	}
 	return false
-}
-
-// datesIn returns the dates of a segment.
-func (m *message) datesIn(s segment) []Date {
-	var dates []Date
-	for _, date := range m.dates {
-		if first, _ := m.tokenRange(date.start, date.end); first >= s.first && first < s.last {
-			dates = append(dates, date.Date)
-		}
-	}
-	return dates
 }
 
 // measure reads the value of a target: its first figure, with the year and the source that stand with it.
@@ -96,7 +95,7 @@ func (r *Reader) measure(m *message, s segment, figures []figure, report *Report
 
 // asUpdate reports whether a report holds anything to record.
 func (r Report) asUpdate() bool {
-	return r.StatusGiven || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
+	return r.StatusGiven || r.Unchanged || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
 }
 
 // FromFigures reports whether a report's status follows from its figures alone, and no word says how the task stands.

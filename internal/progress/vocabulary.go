@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"chutri/internal/plan"
 	"chutri/internal/vietnamese"
 
 	"go.yaml.in/yaml/v3"
@@ -198,6 +199,8 @@ type vocabulary struct {
 	Tags          phrases             `yaml:"tags"`
 	Notifies      phrases             `yaml:"notifies"`
 	Denials       phrases             `yaml:"denials"`
+	Approves      phrases             `yaml:"approves"`
+	This          phrases             `yaml:"this"`
 	Obstacles     phrases             `yaml:"obstacles"`
 	WorkNouns     phrases             `yaml:"work_nouns"`
 	Finishing     phrases             `yaml:"finishing"`
@@ -208,6 +211,13 @@ type vocabulary struct {
 	Nothing       phrases             `yaml:"nothing"`
 	Reasons       phrases             `yaml:"reasons"`
 	Links         phrases             `yaml:"links"`
+	Unchanged     phrases             `yaml:"unchanged"`
+	SameTails     phrases             `yaml:"same_tails"`
+	Limits        phrases             `yaml:"limits"`
+	Cites         phrases             `yaml:"cites"`
+	WithinSpan    stringSet           `yaml:"within_span"`
+
+	Spans map[string]plan.Span `yaml:"spans"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
