@@ -28,6 +28,7 @@ type state struct {
 type health struct {
 	store   store.Store
 	contact func() time.Time // when Telegram was heard from last; nil where there is none
+	robbed  func() bool      // somebody else takes the bot's updates; nil with contact
 	now     func() time.Time
 
 	mu   sync.Mutex
@@ -89,8 +90,8 @@ func (h *health) publish(m *metrics) {
 	}
 }
 
-// ready answers 200 while the store can be written, Telegram was heard from lately and replies get away; 503 with the first
-// reason otherwise.
+// ready answers 200 while the store can be written, Telegram was heard from lately, nobody else takes the updates and
+// replies get away; 503 with the first reason otherwise.
 func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	s := a.health.look(r.Context())
 	reason := ""
@@ -98,6 +99,8 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	case s.writable != nil:
 		a.log.Error("http: the store cannot be written", "error", s.writable)
 		reason = "store: not writable"
+	case a.health.robbed != nil && a.health.robbed():
+		reason = "telegram: another program or a webhook takes the updates"
 	case a.health.contact != nil && a.now().Sub(a.health.contact()) > staleContact:
 		reason = "telegram: no answer lately"
 	case s.oldest > staleReply:
