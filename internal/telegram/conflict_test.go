@@ -22,7 +22,11 @@ func hookedBy(v *virtual, from, again time.Duration) (hooked func() bool) {
 		}
 		return "", nil
 	}
-	return func() bool { return set }
+	return func() bool {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		return set
+	}
 }
 
 func TestAWebhookThatSomebodySetIsTakenDown(t *testing.T) {

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,10 +26,11 @@ type virtual struct {
 	t      *testing.T
 	store  store.Store
 	log    *logBuffer
-	script func(method string) (body string, err error) // "" is the usual answer
+	begun  time.Time
+	slow   map[string]time.Duration                     // how long methods take, a tenth of a second where it does not say
+	script func(method string) (body string, err error) // "" is the usual answer; it is called with mu held
 
 	mu    sync.Mutex
-	begun time.Time
 	calls map[string][]time.Duration // since begun, of answered requests
 }
 
@@ -66,15 +68,17 @@ func (v *virtual) restart() {
 	v.api.http = &http.Client{Transport: v}
 }
 
-// RoundTrip answers a request after a tenth of a second, an empty poll after its full time.
+// RoundTrip answers a request after a while, an empty poll after its full time.
 func (v *virtual) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
 		io.Copy(io.Discard, req.Body)
 		req.Body.Close()
 	}
 	method := path.Base(req.URL.Path)
+	v.mu.Lock()
 	body, err := v.script(method)
-	wait := 100 * time.Millisecond
+	v.mu.Unlock()
+	wait := cmp.Or(v.slow[method], 100*time.Millisecond)
 	if method == "getUpdates" && body == "" && err == nil {
 		body, wait = `[]`, pollWait
 	}
