@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -58,5 +59,24 @@ func TestAWebhookIsNotFoughtOver(t *testing.T) {
 		if n := len(v.answered("deleteWebhook")); n < 10 || n > 50 {
 			t.Errorf("taken down %d times in a day", n)
 		}
+	})
+}
+
+func TestAWebhookThatIsTakenAwayAgainAndAgainIsNotReady(t *testing.T) {
+	inVirtualTime(t, nil, func(v *virtual) {
+		v.script = func(method string) (string, error) {
+			if method == "getWebhookInfo" {
+				return `{"url":"https://elsewhere.test","pending_update_count":0}`, nil
+			}
+			return "", nil
+		}
+		run := func(ctx context.Context) error {
+			return v.RunWebhook(ctx, Webhook{URL: "https://a.test/b", Secret: secret})
+		}
+		v.run(run, 10*time.Minute, func() {
+			if silent := time.Since(v.LastPoll()); !v.Robbed() || silent < 9*time.Minute {
+				t.Errorf("robbed %v, received %v ago", v.Robbed(), silent)
+			}
+		})
 	})
 }

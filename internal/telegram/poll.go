@@ -78,7 +78,7 @@ func (p *poller) start(ctx context.Context) error {
 	}
 	_, err = p.ask(ctx, callTimeout, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"})
 	if p.ready = err == nil; p.ready {
-		p.lastPoll.Store(p.clock().Unix()) // the first poll of a quiet chat answers after a minute only
+		p.begun()
 	}
 	return err
 }
@@ -94,7 +94,6 @@ func (p *poller) once(ctx context.Context) error {
 		return err
 	}
 	p.limit = batchSize
-	p.robbed.Store(false)
 	if len(raws) == 0 {
 		p.received(ctx)
 		if p.clock().Sub(asked) < time.Second {

@@ -161,7 +161,9 @@ func (t *Transport) Username() string {
 }
 
 // ask makes a request of what receives updates.
-func (t *Transport) ask(ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params) (json.RawMessage, error) {
+func (t *Transport) ask(
+	ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params,
+) (json.RawMessage, error) {
 	result, err := t.api.call(ctx, timeout, method, params)
 	if ctx.Err() == nil {
 		t.sender.outage.note(receiving, err, t.clock())
@@ -169,13 +171,17 @@ func (t *Transport) ask(ctx context.Context, timeout time.Duration, method strin
 	return result, err
 }
 
+// begun counts as the first receiving: what follows in a quiet chat is known after a minute only.
+func (t *Transport) begun() { t.lastPoll.CompareAndSwap(0, t.clock().Unix()) }
+
 // received notes that the store has all that Telegram had.
 func (t *Transport) received(ctx context.Context) {
+	t.robbed.Store(false)
 	t.lastPoll.Store(t.clock().Unix())
 	t.silence.over(ctx)
 }
 
-// Robbed reports whether another program, or a webhook that somebody has set, takes the updates that Run asks for.
+// Robbed reports whether another program, or a webhook that somebody has set, takes the updates that are meant for this one.
 func (t *Transport) Robbed() bool { return t.robbed.Load() }
 
 // LastPoll returns when Telegram last had nothing that was not stored, the zero time if never since the start.

@@ -114,7 +114,7 @@ func (w *watch) set(ctx context.Context) error {
 	})
 	if err == nil {
 		w.log.Info("telegram: the webhook is set")
-		w.lastPoll.Store(w.clock().Unix())
+		w.begun()
 	}
 	return err
 }
@@ -135,6 +135,7 @@ func (w *watch) look(ctx context.Context) (ours bool, err error) {
 		return true, fmt.Errorf("telegram: getWebhookInfo: %w", err)
 	}
 	if info.URL != w.hook.URL {
+		w.robbed.Store(true)
 		w.log.Error("telegram: another program took the webhook away; stop it, or this one")
 		return false, nil
 	}
