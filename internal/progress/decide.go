@@ -13,7 +13,7 @@ import (
 func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	reports, loose := r.readSegments(m, segments, c)
 	if !c.Command && (c.Forwarded || m.opensForwarded()) {
-		return Reading{Kind: Announcement}
+		return Reading{Kind: Announcement, Forwarded: true}
 	}
 	var updates []Report
 	recordable := c.Command && len(reports) > 0
@@ -35,6 +35,9 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	}
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
+	}
+	if len(reports) == 0 && loose != nil && loose.asUpdate() && m.subject(segments[0]) == "" {
+		reports = append(reports, *loose) // "60%", "xong"
 	}
 	return Reading{Kind: Unclear, Reports: reports}
 }
