@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chutri/internal/plan"
+	"chutri/internal/vietnamese"
 )
 
 // decide reads the segments and says what the message is.
@@ -36,8 +37,8 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
 	}
-	if len(reports) == 0 && loose != nil && loose.asUpdate() && m.subject(segments[0]) == "" {
-		reports = append(reports, *loose) // "60%", "xong"
+	if len(reports) == 0 && loose != nil && loose.asUpdate() && r.namesNothing(m, segments[0]) {
+		reports = append(reports, *loose) // "60%", "xong rồi ạ"
 	}
 	return Reading{Kind: Unclear, Reports: reports}
 }
@@ -203,6 +204,13 @@ func (m *message) subject(s segment) string {
 		words = append(words, t.text)
 	}
 	return strings.Join(words, " ")
+}
+
+// namesNothing reports whether a segment has no word that may tell what it is about.
+func (r *Reader) namesNothing(m *message, s segment) bool {
+	return !slices.ContainsFunc(strings.Fields(m.subject(s)), func(word string) bool {
+		return !r.vocabulary.FunctionWords.folds[vietnamese.Fold(word)]
+	})
 }
 
 // isCodeLike reports whether a masked word is part of an id or a document's number.
