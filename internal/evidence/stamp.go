@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	maxStamp   = 200     // bytes of a paragraph that can be a stamp
+	maxStamp   = 300     // bytes of a paragraph that can be a stamp
 	maxScanned = 8 << 20 // bytes of a file's text that are looked at
 )
 
@@ -35,7 +35,7 @@ func stamped(file io.ReaderAt, size int64, mime string) bool {
 			continue
 		}
 		limited := &io.LimitedReader{R: opened, N: left}
-		found := stampedXML(limited)
+		found := stampedXML(limited, stampOf(mime))
 		left = limited.N
 		opened.Close()
 		if found {
@@ -43,6 +43,14 @@ func stamped(file io.ReaderAt, size int64, mime string) bool {
 		}
 	}
 	return false
+}
+
+// stampOf returns what tells a mark in the paragraphs of a document: in a spreadsheet they are cells.
+func stampOf(mime string) func(string) bool {
+	if mime == XLSX || mime == types[".ods"] {
+		return secrecy.StampedCell
+	}
+	return secrecy.Stamped
 }
 
 func stampedText(from io.Reader) bool {
@@ -63,7 +71,10 @@ func stampedText(from io.Reader) bool {
 // paragraphs are the elements of Office documents that hold a text by itself: paragraphs, headings, the texts of cells.
 var paragraphs = map[string]bool{"p": true, "h": true, "si": true, "is": true}
 
-func stampedXML(from io.Reader) bool {
+// gaps are the elements that stand for white space within a paragraph: tabs, breaks of a line, and spaces in OpenDocument.
+var gaps = map[string]string{"tab": "\t", "ptab": "\t", "br": "\t", "cr": "\t", "line-break": "\t", "s": "   "}
+
+func stampedXML(from io.Reader, isStamp func(string) bool) bool {
 	decoder := xml.NewDecoder(from)
 	decoder.Strict = false
 	var said []byte
@@ -78,11 +89,14 @@ func stampedXML(from io.Reader) bool {
 			said = append(said, token[:min(len(token), maxStamp+1-len(said))]...)
 		case xml.StartElement:
 			name = token.Name.Local
+			if gap := gaps[name]; len(said)+len(gap) <= maxStamp {
+				said = append(said, gap...)
+			}
 		case xml.EndElement:
 			name = token.Name.Local
 		}
 		if paragraphs[name] {
-			if len(said) <= maxStamp && secrecy.Stamped(string(said)) {
+			if len(said) <= maxStamp && isStamp(string(said)) {
 				return true
 			}
 			said = said[:0]
