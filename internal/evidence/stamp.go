@@ -5,8 +5,10 @@ import (
 	"bufio"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 
+	"chutri/internal/pdftext"
 	"chutri/internal/secrecy"
 )
 
@@ -15,10 +17,14 @@ const (
 	maxScanned = 8 << 20 // bytes of a file's text that are looked at
 )
 
-// stamped reports whether a document has a paragraph that is a mark of secrecy. It reads plain text and the XML of Office documents;
-// what a picture, a PDF or an Office document before 2007 shows is not read, and neither is what lies beyond maxScanned.
+// stamped reports whether a document has a paragraph that is a mark of secrecy. It reads plain text, the XML of Office documents and the
+// text layer of a PDF; what a picture, a scan, an encrypted PDF or an Office document before 2007 shows is not read, and neither is what
+// lies beyond maxScanned or the limits of package pdftext.
 func stamped(file io.ReaderAt, size int64, mime string) bool {
-	if mime == text {
+	switch mime {
+	case pdf:
+		return stampedPDF(file, size)
+	case text:
 		return stampedText(io.NewSectionReader(file, 0, min(size, maxScanned)))
 	}
 	archive, err := zip.NewReader(file, size)
@@ -43,6 +49,12 @@ func stamped(file io.ReaderAt, size int64, mime string) bool {
 		}
 	}
 	return false
+}
+
+// stampedPDF looks at the first MaxFile bytes, which is all that is ever received.
+func stampedPDF(file io.ReaderAt, size int64) bool {
+	data, err := io.ReadAll(io.NewSectionReader(file, 0, min(size, MaxFile)))
+	return err == nil && slices.ContainsFunc(pdftext.Lines(data), secrecy.Stamped)
 }
 
 // stampOf returns what tells a mark in the paragraphs of a document: in a spreadsheet they are cells.
