@@ -113,7 +113,9 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		return false, nil
 	case len(updates) == 0 && task == "" && len(t.m.Files) == 1 && evidence.IsSheet(t.m.Files[0]):
 		return true, t.takeForm(t.m.Files[0])
-	case kind == progress.Announcement, len(updates) == 0 && task == "" && len(t.implied(caption, reading)) > 0:
+	case kind == progress.Announcement,
+		len(updates) == 0 && task == "" && len(t.implied(caption, reading)) > 0,
+		len(updates) == 0 && task != "" && len(t.statements(caption, reading)) > 0:
 		return false, nil
 	}
 	t.m.Files = captioned(t.m.Files, caption)
