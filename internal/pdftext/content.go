@@ -36,9 +36,6 @@ type content struct {
 	at      matrix // where the next text stands
 }
 
-// maxOperands is how many operands an operator has at most.
-const maxOperands = 64
-
 // run follows the operators that place and show text. Operands stand before their operator.
 func (c *content) run(drawing []byte) {
 	s := scanner{data: drawing, left: c.file.left}
@@ -47,9 +44,7 @@ func (c *content) run(drawing []byte) {
 		v := s.value(0)
 		operator, ok := v.(word)
 		if !ok {
-			if len(operands) < maxOperands {
-				operands = append(operands, v)
-			}
+			operands = append(operands, v)
 			continue
 		}
 		c.do(string(operator), operands)

@@ -61,9 +61,7 @@ func (one *font) learn(s scanner) {
 			operands = operands[:0]
 			continue
 		}
-		if len(operands) < maxList {
-			operands = append(operands, v)
-		}
+		operands = append(operands, v)
 	}
 }
 

@@ -10,12 +10,11 @@ import "regexp"
 const (
 	maxUnpacked = 48 << 20 // bytes that its streams may unpack to, all together
 	maxScanned  = 96 << 20 // bytes that are read as values, some of them twice
-	maxValues   = 8 << 20  // values that are read
+	maxValues   = 4 << 20  // values that are read
 	maxText     = 8 << 20  // bytes of text
 	maxObjects  = 200_000
 	maxPages    = 300     // and as many forms, which are drawn onto pages
 	maxPieces   = 200_000 // of the text of a page
-	maxList     = 100_000 // values in one list
 	maxDepth    = 40      // of nested values, and of the pages that a page inherits from
 )
 

@@ -97,6 +97,10 @@ func TestThePagesAreReadLineByLine(t *testing.T) {
 func TestAHostileFileCostsLittle(t *testing.T) {
 	circle := "<</Type/Page/Parent 1 0 R/Contents 2 0 R/Resources 3 0 R>>"
 	wide := packed("", "1 beginbfchar <41><"+strings.Repeat("0041", 16)+"> endbfchar")
+	var numbered strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&numbered, "%05d 0 ", 10_000+i)
+	}
 	for name, data := range map[string][]byte{
 		"a circle":       written(circle, stream("/Length 2 0 R", "BT (a) Tj ET"), "3 0 R", "<</Type/Page/Parent 4 0 R>>"),
 		"deep nesting":   written(strings.Repeat("[", 1<<20), strings.Repeat("<<", 1<<20)),
@@ -104,7 +108,8 @@ func TestAHostileFileCostsLittle(t *testing.T) {
 		"many pages":     written(slices.Repeat([]string{"<</Type/Page/Contents 50001 0 R>>"}, 50_000)...),
 		"one big list":   written("[" + strings.Repeat("1 ", 2<<20) + "]"),
 		"much text":      written("<</Type/Page/Contents 2 0 R/Resources<</Font<</F 3 0 R>>>>>>", packed("", "/F 1 Tf "+strings.Repeat("("+strings.Repeat("A", 4000)+")Tj ", 8000)), "<</ToUnicode 4 0 R>>", wide),
-		"objects in one": written(packed("/Type/ObjStm/N 99999/First 999999", strings.Repeat("7 0 ", 250_000)+"["+strings.Repeat("(", 1<<20))),
+		"objects in one": written(packed("/Type/ObjStm/N 60000/First 480000", numbered.String()+"("+strings.Repeat("a", 4<<20))),
+		"one in all":     written("<</Type/Page/Contents["+strings.Repeat("2 0 R ", 1<<11)+"]>>", packed("", strings.Repeat("% comment\n", 1<<17))),
 		"huge numbers":   written(stream("/Type/ObjStm/N 1e300/First -1", "1e300 NaN 5 5"), "<</Type/Page/Contents 1e300 0 R>>"),
 	} {
 		var before, after runtime.MemStats

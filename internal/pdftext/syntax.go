@@ -108,9 +108,7 @@ func (s *scanner) values(end closing, depth int) []any {
 				continue
 			}
 		}
-		if len(list) < maxList {
-			list = append(list, v)
-		}
+		list = append(list, v)
 	}
 	return list
 }
