@@ -88,15 +88,19 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 	if task != "" {
 		c.Card = []string{task}
 	}
-	kind := progress.Unclear
+	var reading progress.Reading
 	if caption != "" {
-		kind = t.read(caption, c).Kind
+		reading = t.read(caption, c)
 	}
+	kind := reading.Kind
 	switch {
 	case len(updates) == 1 && !t.mayChange(updates[0]):
 		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": updates[0].Author.Name}))
 		return true, nil
 	case len(updates) == 1:
+		if kind != progress.Update {
+			t.m.Files = captioned(t.m.Files, caption)
+		}
 		if err := t.attach(updates, t.m.Files); err != nil {
 			return true, err
 		}
@@ -109,10 +113,27 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		return false, nil
 	case len(updates) == 0 && task == "" && len(t.m.Files) == 1 && evidence.IsSheet(t.m.Files[0]):
 		return true, t.takeForm(t.m.Files[0])
-	case kind == progress.Announcement:
+	case kind == progress.Announcement,
+		len(updates) == 0 && task == "" && len(t.implied(caption, reading)) > 0,
+		len(updates) == 0 && task != "" && len(t.statements(caption, reading)) > 0:
 		return false, nil
 	}
+	t.m.Files = captioned(t.m.Files, caption)
 	return true, t.hold(updates, task)
+}
+
+// maxCaption is how many characters of a caption a file is called by.
+const maxCaption = 80
+
+// captioned returns files of which those without a name are called by the caption that reports nothing, such as what a photo shows.
+func captioned(files []chat.File, caption string) []chat.File {
+	called := slices.Clone(files)
+	for i := range called {
+		if called[i].Name == "" {
+			called[i].Name = shorten(strings.ReplaceAll(caption, "/", "-"), maxCaption)
+		}
+	}
+	return called
 }
 
 // follow takes another message of an album.
@@ -151,8 +172,8 @@ const (
 )
 
 // hold keeps files until their sender has chosen the record that they belong to: among the given ones, or those of a task,
-// or the latest.
-func (t *turn) hold(among []store.Progress, task string) error {
+// or the latest. Lines given stand above the question.
+func (t *turn) hold(among []store.Progress, task string, head ...string) error {
 	if len(among) == 0 {
 		var err error
 		if among, err = t.recent(task); err != nil {
@@ -160,7 +181,7 @@ func (t *turn) hold(among []store.Progress, task string) error {
 		}
 	}
 	if len(among) == 0 {
-		t.show(t.say.Say("evidence.no_record", nil))
+		t.show(strings.Join(append(head, t.say.Say("evidence.no_record", nil)), "\n"))
 		return nil
 	}
 	t.session.Sent = &sent{Serial: strconv.Itoa(t.m.ID), Album: t.m.Album, Files: t.m.Files, At: t.now}
@@ -172,7 +193,7 @@ func (t *turn) hold(among []store.Progress, task string) error {
 		rows = append(rows, row(button(label, "prove", t.session.Sent.Serial, updateID(u.ID))))
 	}
 	rows = append(rows, row(button(t.say.Plain("evidence.drop", nil), "unprove", t.session.Sent.Serial)))
-	t.show(t.say.Say("evidence.which", nil), rows...)
+	t.show(strings.Join(append(head, t.say.Say("evidence.which", nil)), "\n"), rows...)
 	return nil
 }
 

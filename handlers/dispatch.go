@@ -107,34 +107,41 @@ func (t *turn) free() error {
 		return err
 	}
 	reading := t.read(t.m.Text, progress.Context{})
+	implied := t.implied(t.m.Text, reading)
 	switch {
 	case t.mayReport() && t.doubtful(t.m.Text, reading):
 		t.askMeant(t.m.Text)
 		return nil
 	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):
 		return t.report(reading)
+	case reading.Unchanged && t.session.Task == "" && len(t.member.Agencies) > 0 && t.mayReport():
+		return mineCommand(t, "") // where each task has a button that says so
+	case len(implied) > 0:
+		return t.take(&draft{From: t.here(), Wording: t.m.Text, Reports: implied})
 	case reading.Kind == progress.Greeting:
 		t.welcome()
 		return nil
 	case reading.Kind == progress.Announcement && t.mayReport():
-		t.show(t.say.Say("update.announcement", nil))
-		return nil
-	case reading.Unchanged && t.session.Task == "" && len(t.member.Agencies) > 0 && t.mayReport():
-		return mineCommand(t, "") // where each task has a button that says so
-	case reading.Kind == progress.Unclear && t.session.Task != "" && t.mayReport():
-		// "đạt 70%" after a card was shown: most likely a report on that task, so it is offered.
-		onCard := t.read(t.m.Text, progress.Context{Card: []string{t.session.Task}})
-		if onCard.Kind == progress.Update && len(onCard.Reports) == 1 {
-			report := onCard.Reports[0]
-			report.Candidates, report.Task = []progress.Candidate{{Task: report.Task}}, ""
-			return t.report(progress.Reading{Kind: progress.Update, Reports: []progress.Report{report}})
-		}
+		return t.refuseNotice(reading)
 	}
 	err := t.ask(t.m.Text)
 	if err == nil && reading.Kind == progress.Unclear {
 		t.wishReading(t.m.Text)
 	}
 	return err
+}
+
+// refuseNotice tells why a text that is no report of its writer's is not recorded. Files that came with it may still prove one.
+func (t *turn) refuseNotice(reading progress.Reading) error {
+	why := t.say.Say("update.announcement", nil)
+	if reading.Forwarded {
+		why = t.say.Say("update.forwarded", nil)
+	}
+	if len(t.m.Files) > 0 {
+		return t.hold(nil, "", why)
+	}
+	t.show(why)
+	return nil
 }
 
 // names reports whether a report names its task, so that its writer certainly meant to report.

@@ -34,6 +34,7 @@ type draft struct {
 type draftReport struct {
 	Task       string                `json:"task"` // "" while it has to be chosen among the candidates
 	Candidates []string              `json:"candidates,omitempty"`
+	Any        bool                  `json:"any,omitempty"`    // the candidates are some of its writer's tasks, for no word tells which
 	Agency     string                `json:"agency,omitempty"` // in whose name, where the writer chose
 	Status     plan.Status           `json:"status"`
 	Percent    *float64              `json:"percent"`

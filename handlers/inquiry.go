@@ -92,6 +92,9 @@ func (t *turn) askTask(d *draft, r draftReport) (string, [][]chat.Button) {
 		lines = append(lines, t.say.Say("update.candidate", texts.Data{"Number": i + 1, "ID": task.ID, "Title": task.Title}))
 		rows = append(rows, row(button(strconv.Itoa(i+1)+" · "+task.ID, "pick", d.Serial, task.ID)))
 	}
+	if r.Any {
+		lines = append(lines, t.say.Say("update.or_with_id", nil))
+	}
 	return strings.Join(lines, "\n"), append(rows, row(button(t.say.Plain("button.none", nil), "drop", d.Serial)))
 }
 
@@ -197,6 +200,11 @@ func dropAction(t *turn, arguments []string) error {
 			t.recordCard("intake.kept", []store.Progress{u})
 		}
 		return err
+	}
+	if len(d.Reports) == 0 && len(d.Recorded)+len(d.Values) == 0 && len(d.From.Files) > 0 { // the report goes, the files that came with it stay
+		t.session.drop(d.From.Message)
+		t.m.Files, t.m.Album = d.From.Files, d.From.Album
+		return t.hold(nil, "", t.say.Say("draft.dropped", nil))
 	}
 	return t.take(d)
 }

@@ -39,11 +39,7 @@ func (t *turn) askMove(u store.Progress) error {
 
 // likelyTasks returns the tasks of the reporting agency that the words of a report fit best, without the one that it is on.
 func (t *turn) likelyTasks(u store.Progress) []plan.Task {
-	text := u.Text
-	for refs := plan.FindRefs(text); len(refs) > 0; refs = plan.FindRefs(text) {
-		text = text[:refs[0].Start] + " " + text[refs[0].End:]
-	}
-	reading := t.Progress.Read(text, progress.Context{Agencies: []string{u.Agency}, Command: true})
+	reading := t.Progress.Read(withoutIDs(u.Text), progress.Context{Agencies: []string{u.Agency}, Command: true})
 	var tasks []plan.Task
 	for _, r := range reading.Reports {
 		for _, c := range r.Candidates {

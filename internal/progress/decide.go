@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"chutri/internal/plan"
+	"chutri/internal/vietnamese"
 )
 
 // decide reads the segments and says what the message is.
 func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	reports, loose := r.readSegments(m, segments, c)
 	if !c.Command && (c.Forwarded || m.opensForwarded()) {
-		return Reading{Kind: Announcement}
+		return Reading{Kind: Announcement, Forwarded: true}
 	}
 	var updates []Report
 	recordable := c.Command && len(reports) > 0
@@ -36,7 +37,11 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
 	}
-	return Reading{Kind: Unclear, Reports: reports, Unchanged: loose != nil && loose.Unchanged}
+	same := loose != nil && loose.Unchanged
+	if len(reports) == 0 && loose != nil && !same && loose.asUpdate() && r.namesNothing(m, segments[0]) {
+		reports = append(reports, *loose) // "60%", "xong rồi ạ"
+	}
+	return Reading{Kind: Unclear, Reports: reports, Unchanged: same}
 }
 
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
@@ -205,6 +210,13 @@ func (m *message) subject(s segment) string {
 		words = append(words, t.text)
 	}
 	return strings.Join(words, " ")
+}
+
+// namesNothing reports whether a segment has no word that may tell what it is about.
+func (r *Reader) namesNothing(m *message, s segment) bool {
+	return !slices.ContainsFunc(strings.Fields(m.subject(s)), func(word string) bool {
+		return !r.vocabulary.FunctionWords.folds[vietnamese.Fold(word)]
+	})
 }
 
 // isCodeLike reports whether a masked word is part of an id or a document's number.

@@ -33,7 +33,7 @@ type Kind int
 
 // The kinds of messages. Only an Update is to be recorded.
 const (
-	Unclear      Kind = iota // nothing readable; Reports still holds the tasks it names
+	Unclear      Kind = iota // nothing readable; Reports still holds the tasks it names, or the one report whose task no word tells
 	Update                   // a report on progress
 	Question                 // a question or a request
 	Greeting                 // a greeting, thanks or an acknowledgement
@@ -47,10 +47,10 @@ func (k Kind) String() string {
 
 // Reading is what a message says.
 type Reading struct {
-	Kind    Kind
-	Reports []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
-
-	Unchanged bool // an Unclear text says that nothing is new, and not of which task
+	Kind      Kind
+	Reports   []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
+	Forwarded bool     // an Announcement because the text is somebody else's
+	Unchanged bool     // an Unclear text says that nothing is new, and not of which task
 }
 
 // Report is what a message says about one task.

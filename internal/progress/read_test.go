@@ -283,3 +283,28 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 		}
 	}
 }
+
+func TestHowFarSomeTaskIsWithoutAWordOfWhich(t *testing.T) {
+	r := newReader(t)
+	staff := progress.Context{Agencies: []string{"so-yte"}}
+	for _, text := range []string{"60%", "đạt 60%", "xong", "xong rồi ạ", "chưa làm", "đang thực hiện"} {
+		got := r.Read(text, staff)
+		if got.Kind != progress.Unclear || len(got.Reports) != 1 || got.Reports[0].Task != "" || !got.Reports[0].StatusGiven {
+			t.Errorf("%q: %v %+v, want one report that is open", text, got.Kind, got.Reports)
+		}
+	}
+	for _, text := range []string{"đã họp", "muối i-ốt", "ok", "xong chưa?", ""} {
+		if got := r.Read(text, staff); len(got.Reports) != 0 {
+			t.Errorf("%q: %v %+v, want no report", text, got.Kind, got.Reports)
+		}
+	}
+}
+
+func TestAForwardedTextIsNoReport(t *testing.T) {
+	r := newReader(t)
+	for text, forwarded := range map[string]bool{"ND-15 đạt 60%": true, "Tuần sau họp về ND-15": false} {
+		if got := r.Read(text, progress.Context{Forwarded: forwarded}); got.Kind != progress.Announcement || got.Forwarded != forwarded {
+			t.Errorf("%q: %+v, want an announcement, forwarded %v", text, got, forwarded)
+		}
+	}
+}

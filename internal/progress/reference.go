@@ -118,6 +118,12 @@ func (r *Reader) ids(m *message) []reference {
 			continue
 		}
 		ref := reference{first: first, last: last, id: span.Ref.String()}
+		if n := len(known); n > 0 && m.spans(known[n-1].last, first) {
+			if all := r.between(known[n-1], ref); all != nil {
+				known = append(known[:n-1], all...)
+				continue
+			}
+		}
 		if !r.exists(ref.id) {
 			ref.unknown = true
 			if !r.countedAt(m, last) && !r.aliasAt(m, first) {
@@ -128,6 +134,9 @@ func (r *Reader) ids(m *message) []reference {
 		known = append(known, ref)
 		if span.Series == "" {
 			known = append(known, r.continued(m, last, span.Key)...)
+			if all := r.spanned(m, ref); all != nil {
+				known = append(known[:len(known)-1], all...)
+			}
 		}
 	}
 	if len(known) == 0 {

@@ -151,6 +151,8 @@ type vocabulary struct {
 	Documents     phrases             `yaml:"documents"`
 	Preliminaries phrases             `yaml:"preliminaries"`
 	Belonging     phrases             `yaml:"belonging"`
+	Ranges        phrases             `yaml:"ranges"`
+	RangeStarts   phrases             `yaml:"range_starts"`
 	Particles     phrases             `yaml:"particles"`
 	Addressees    phrases             `yaml:"addressees"`
 	Imperatives   phrases             `yaml:"imperatives"`

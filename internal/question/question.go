@@ -20,6 +20,7 @@ type Kind string
 const (
 	Ordinary     Kind = ""             // who leads something: what the search is for
 	Tasks        Kind = "tasks"        // the tasks of an agency, in all plans or in one
+	Own          Kind = "own"          // the tasks of the asker's own agency, in all plans or in one
 	Ending       Kind = "ending"       // the tasks that end, or have ended, in a year
 	Part         Kind = "part"         // the rows of a goal or a group
 	Targets      Kind = "targets"      // targets and their figures
@@ -87,7 +88,7 @@ func (r *Reader) Read(question string, at time.Time) Intent {
 		return Intent{}
 	}
 	a.sum()
-	for _, read := range []func() (Intent, bool){a.deadline, a.target, a.part, a.facet, a.ending, a.tasks, a.about} {
+	for _, read := range []func() (Intent, bool){a.deadline, a.target, a.part, a.facet, a.ending, a.own, a.tasks, a.about} {
 		if intent, ok := read(); ok {
 			return intent
 		}
