@@ -158,6 +158,9 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 				f.unit = list[j].unit
 			}
 		}
+		if i+1 < len(list) && f.unit == "" && f.before.within(target, 2) && f.last == m.clauses[f.clause].end && list[i+1].sentence == f.sentence && !list[i+1].percent {
+			f.unit = list[i+1].unit // "chỉ tiêu 90, tới nay 61 HTX"
+		}
 	}
 }
 

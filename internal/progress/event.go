@@ -14,6 +14,7 @@ type event struct {
 	waits   bool  // "chờ", "đợi"
 	resumes bool  // "nay làm tiếp"
 	other   bool  // "done", but said of something that the clause names
+	issued  bool  // a document of the task was issued
 	at      int   // token
 	clause  int
 }
@@ -62,7 +63,7 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			if said := r.eventOf(m, c, t, task, figures); said != 0 && !m.addsNothing(c, t, said, list) {
 				plain, length := r.vocabulary.Stops.at(m.tokens[t.start:])
 				list = append(list, event{labels: said, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
-					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
+					plain: plain != nil && t.start+length == t.end, issued: t.labels&(issued|signed) != 0, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}

@@ -133,7 +133,7 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	f.multiply(times)
 	bare := n == 0 && f.of == nil
 	rule, _ := r.vocabulary.Rules.at(m.tokens[max(at-1, 0):at])
-	if n == 0 && r.isTime(m, f.last) || bare && rule != nil || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
+	if n == 0 && m.isTime(f.last) || bare && rule != nil || bare && (m.labels(at-1)&bounds != 0 || isYear(t)) {
 		return figure{}, false
 	}
 	f.unit, f.last = unit, f.last+n
@@ -205,6 +205,9 @@ func (m *message) numbersSomething(at int) bool {
 	if before&(ordinal|calendar) == 0 {
 		return false
 	}
+	if t := m.tokens[at-1]; !t.accented && t.fold == "thang" && before&calendar != 0 && m.labels(at-1)&(periodic|cumulative) == 0 && value <= 12 {
+		return true // "thang 2 ben em …": a month, and no two quays
+	}
 	const longest = 53 // the weeks of a year
 	noun, _ := m.vocabulary.Units.at(m.tokens[at+1:])
 	scale, _ := m.vocabulary.Scales.at(m.tokens[at+1:])
@@ -223,12 +226,12 @@ func (m *message) numbersSomething(at int) bool {
 	return !counts || document == nil && m.tokens[at-1].accented // "kết luận 15" is a document, "kết luận 15 cuộc" counts
 }
 
-// isTime reports whether a length of time or an age stands at the token.
-func (r *Reader) isTime(m *message, at int) bool {
+// isTime reports whether a length of time, an age or a grade stands at the token.
+func (m *message) isTime(at int) bool {
 	if at >= len(m.tokens) {
 		return false
 	}
-	found, _ := r.vocabulary.TimeUnits.at(m.tokens[at:])
+	found, _ := m.vocabulary.TimeUnits.at(m.tokens[at:])
 	return found != nil
 }
 
@@ -244,7 +247,7 @@ func (r *Reader) isPrice(m *message, f figure, end int) bool {
 		return false
 	}
 	per, _ := r.nounAt(m, f.last+1, "")
-	return r.isMoney(f.unit) || r.isTime(m, f.last+1) || r.vocabulary.Measured[per] || per != "" && r.vocabulary.Measured[f.unit]
+	return r.isMoney(f.unit) || m.isTime(f.last+1) || r.vocabulary.Measured[per] || per != "" && r.vocabulary.Measured[f.unit]
 }
 
 func (r *Reader) isMoney(unit string) bool {

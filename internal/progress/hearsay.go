@@ -1,5 +1,7 @@
 package progress
 
+import "slices"
+
 // congratulates reports whether a clause begins with thanks or congratulations.
 func (m *message) congratulates(c clause) bool {
 	at := c.start
@@ -12,9 +14,15 @@ func (m *message) congratulates(c clause) bool {
 
 // goesOnGreeting reports whether a clause only lists more of what is wished: "chúc ngành nhiều sức khỏe, hoàn thành 100% chỉ tiêu".
 func (m *message) goesOnGreeting(previous, c clause) bool {
+	if previous.intent != greets || previous.sentence != c.sentence || c.open != ',' {
+		return false
+	}
 	wish, _ := m.vocabulary.Wishes.at(m.tokens[c.start:c.end])
-	return previous.intent == greets && previous.sentence == c.sentence && c.open == ',' && wish != nil
+	return wish != nil || m.labelsWithin(c.start, c.end)&(status|perfect|attained) == 0 && !m.names(c)
 }
+
+// names reports whether a clause names a task.
+func (m *message) names(c clause) bool { return slices.Contains(m.masked[c.start:c.end], true) }
 
 // guesses reports whether a clause tells what somebody thinks or has heard, or what whoever it concerns is to do: "hình như xong rồi",
 // "theo tôi nên dừng", "ai chưa xong thì tranh thủ".

@@ -37,6 +37,10 @@ func (m *message) followsState(f figure) bool {
 		return false
 	}
 	for at += n; at < f.first; at++ {
+		if place, length := m.vocabulary.Places.at(m.tokens[at:f.first]); place != nil {
+			at += length - 1
+			continue
+		}
 		if m.labels(at)&(remaining|estimate|calendar) == 0 && m.tokens[at].kind != number && !m.vocabulary.FunctionWords.spellings[m.tokens[at].spelling] {
 			return false
 		}

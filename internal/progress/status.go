@@ -86,7 +86,7 @@ func (e evidence) halted() bool {
 // issued, or a word for "done" that is said of something else, only ends a part.
 func (e evidence) finished() int {
 	for i := len(e.events) - 1; i >= 0; i-- {
-		part := (e.events[i].other || e.events[i].labels&issued != 0) && e.percent != nil && *e.percent < 100
+		part := (e.events[i].other || e.events[i].issued) && e.percent != nil && *e.percent < 100
 		if e.events[i].labels&(done|issued) != 0 && !part {
 			return e.events[i].at
 		}

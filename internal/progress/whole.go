@@ -47,7 +47,7 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 	}
 	noun, times, n := r.unitAt(m, i+1, task)
 	switch {
-	case noun == "" && (r.isTime(m, i+1) || m.tokens[i-1].text != "/" && isYear(m.tokens[i])):
+	case noun == "" && (m.isTime(i+1) || m.tokens[i-1].text != "/" && isYear(m.tokens[i])):
 		return 0, "", 0
 	case noun == "", n > 0 && m.labels(i+1)&target != 0: // "145 giáo viên/145 chỉ tiêu"
 		noun = unit
