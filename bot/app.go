@@ -106,7 +106,7 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 	if err != nil {
 		return nil, err
 	}
-	opened, err := bolt.Open(config.DataDir, bolt.Options{Logger: log})
+	opened, err := bolt.Open(config.DataDir, bolt.Options{Logger: log, Mend: true})
 	if err != nil {
 		return nil, err
 	}
@@ -129,13 +129,13 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Prepare: a.prepare, Unstored: a.unstored, Clock: now, Logger: log,
 		})
 	}
-	a.watch()
+	a.watch(opened.Damage)
 	return a, nil
 }
 
-// watch wires what looks after the program itself.
-func (a *App) watch() {
-	a.health = &health{store: a.Store, now: a.now}
+// watch wires what looks after the program itself. damage tells of damaged records in the store.
+func (a *App) watch(damage func() (mended, left int)) {
+	a.health = &health{store: a.Store, damage: damage, now: a.now}
 	replied := func() {}
 	if a.transport != nil {
 		a.health.contact, replied = a.transport.LastPoll, a.transport.Wake

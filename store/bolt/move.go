@@ -77,7 +77,7 @@ func movePairs[T any](t *tx, s *staged, b bucket, from, to int64, change func(T)
 	prefix := idKey(from)
 	cursor := t.bucket(b).Cursor()
 	for key, sealed := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, sealed = cursor.Next() {
-		record, err := decode[T](b, key, sealed)
+		record, err := read[T](t, b, key, sealed)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (t *tx) moveReplies(s *staged, from, to int64) error {
 		if lastID(key) != from {
 			continue
 		}
-		reply, err := decode[store.Outgoing](outbox, key, sealed)
+		reply, err := read[store.Outgoing](t, outbox, key, sealed)
 		if err != nil {
 			return err
 		}
