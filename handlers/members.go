@@ -80,6 +80,7 @@ func removedAction(t *turn, arguments []string) error {
 	}
 	m.Removed = true
 	t.event(store.Event{Kind: store.MemberRemoved, Member: &m})
+	t.step.Clear = []int64{m.Person} // a private chat has the number of its person
 	t.show(t.say.Say("members.removed", texts.Data{"Name": memberName(m)}), row(button(t.say.Plain("button.members", nil), "members", "0")))
 	return nil
 }

@@ -151,8 +151,8 @@ func (t *turn) askForget(person int64) error {
 	return nil
 }
 
-// forgetPerson ends a membership and takes the person's name out of everything that was recorded until now. What they reported
-// stays.
+// forgetPerson ends a membership, takes the person's name out of everything that was recorded until now, and drops what they
+// chose and what waits for them. What they reported stays.
 func (t *turn) forgetPerson(person int64) error {
 	if t.coordinator[person] {
 		t.show(t.say.Say("mydata.configured", nil))
@@ -173,6 +173,17 @@ func (t *turn) forgetPerson(person int64) error {
 		return err
 	}
 	t.event(store.Event{Kind: store.RecordKept, Record: &record})
+	chosen, err := recordsOf(t.r, person) // a private chat has the number of its person
+	if err != nil {
+		return err
+	}
+	for _, record := range chosen {
+		if record.Collection == assistOffRecords {
+			continue // whoever wanted nothing sent to the assistant goes on wanting it
+		}
+		t.event(store.Event{Kind: store.RecordKept, Record: &store.Record{Collection: record.Collection, Key: record.Key, Removed: true}})
+	}
+	t.step.Clear = []int64{person}
 	if person == t.m.Author.ID {
 		t.member, t.session = store.Member{}, session{before: t.session.before}
 	}

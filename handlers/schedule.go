@@ -74,6 +74,13 @@ func (h *Handler) speak(r store.Reader, key string, s subscription) (*turn, erro
 	return t, nil
 }
 
+// onlyLatest makes the Step's replies ones of a series, of which a chat that takes none keeps the latest for later.
+func (t *turn) onlyLatest(series string) {
+	for i := range t.step.Replies {
+		t.step.Replies[i].Series = series
+	}
+}
+
 // delivery is the last digest or reminder of a kind that a chat was sent.
 type delivery struct {
 	Period string    `json:"period"`
@@ -116,6 +123,9 @@ func (h *Handler) send(r store.Reader, s subscription, sending remind.Sending) (
 		err = t.sendExceptions()
 	default:
 		err = t.sendNeeds(sending.Since)
+	}
+	if sending.Kind == remind.Tasks {
+		t.onlyLatest(string(sending.Kind))
 	}
 	if err == nil {
 		err = t.keep(sentRecords, s.key(), delivery{Period: sending.Period.Name, To: sending.Period.To, At: t.now, Late: sending.Late})

@@ -19,6 +19,7 @@ type writer interface {
 	Quarantine(key string, raw []byte, reason string, at time.Time) error
 	Forget(before time.Time) error
 	ForgetLetters(before time.Time) error
+	ForgetParked(before time.Time) (dropped int, err error)
 	Sent(id uint64, messageID int) error
 	Postpone(id uint64, until time.Time, reason string) error
 	Bury(id uint64, reason string, at time.Time) error

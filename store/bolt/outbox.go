@@ -73,6 +73,24 @@ func (r *reader) DeadLetters(limit int) ([]store.Outgoing, error) {
 	return found, nil
 }
 
+// waitingFor calls each for the replies that wait for a chat, parked or not, with their keys, until it returns an error.
+func (r *reader) waitingFor(chatID int64, each func(key []byte, reply store.Outgoing) error) error {
+	cursor := r.bucket(outbox).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		if lastID(key) != chatID {
+			continue
+		}
+		reply, err := read[store.Outgoing](r, outbox, key, sealed)
+		if err != nil {
+			return err
+		}
+		if err := each(bytes.Clone(key), reply); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // waiting returns a reply in the outbox with its key, or ErrNotFound.
 func (r *reader) waiting(id uint64) (key []byte, reply store.Outgoing, err error) {
 	prefix := numberKey(id)
