@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"chutri/handlers"
@@ -143,7 +144,7 @@ func (a *App) watch(damage func() (mended, left int)) {
 	a.health.publish(a.metrics)
 	a.backups = &backups{
 		store: a.Store, data: a.config.DataDir, keep: a.config.KeepBackups, now: a.now, zone: a.config.Zone,
-		texts: a.Texts, log: a.log, metrics: a.metrics, asked: make(chan struct{}, 1), replied: replied,
+		texts: a.Texts, log: a.log, metrics: a.metrics, asked: make(chan struct{}, 1), replied: replied, strange: new(sync.Map),
 	}
 	a.metrics.gauge("backup_age_seconds", "Age of the newest backup in the data folder; very large if there is none.", func() float64 {
 		return a.now().Sub(a.backups.last()).Seconds()
