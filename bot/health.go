@@ -130,7 +130,7 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.mended > 0 {
-		fmt.Fprintf(w, "ready; %d damaged records were mended: look at the log and the disk, and run bot check\n", s.mended)
+		fmt.Fprintf(w, "ready; damaged records that were mended: %d; look at the log and the disk, and run bot check\n", s.mended)
 		return
 	}
 	fmt.Fprintln(w, "ready")

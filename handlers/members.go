@@ -31,6 +31,10 @@ func (t *turn) members(page int) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		t.show(t.say.Say("members.none", nil))
+		return nil
+	}
 	lines := []string{t.say.Say("members.title", texts.Data{"Count": len(all)})}
 	first, last := pageOf(len(all), page, membersPage)
 	var rows [][]chat.Button
