@@ -37,7 +37,6 @@ func (m *mender) note(met []string, found []store.Problem) {
 			m.mended++
 		} else {
 			m.left++
-			m.beyond[p.Where] = true
 		}
 	}
 	if m.mended > before {
