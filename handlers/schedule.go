@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,9 +26,13 @@ func (d Due) Step(r store.Reader) (store.Step, error) { return d.step(r) }
 // Due returns what the clock owes now, in the order in which it is to be applied.
 func (h *Handler) Due(r store.Reader) ([]Due, error) {
 	var begun time.Time
-	if ok, err := readRecord(r, clockRecords, clockBegun, &begun); err != nil {
+	switch ok, err := readRecord(r, clockRecords, clockBegun, &begun); {
+	case errors.Is(err, store.ErrCorrupt): // it only tells since when coordinators by configuration are known
+		h.Log.Error("it cannot be read when the clock began; what is due is sent all the same", "error", err)
+		begun = time.Time{}
+	case err != nil:
 		return nil, err
-	} else if !ok {
+	case !ok:
 		return []Due{{Key: "clock:begun", step: h.beginClock}}, nil
 	}
 	subscriptions, err := h.subscriptions(r, begun)
