@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"chutri/handlers"
@@ -106,7 +107,7 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 	if err != nil {
 		return nil, err
 	}
-	opened, err := bolt.Open(config.DataDir, bolt.Options{Logger: log})
+	opened, err := bolt.Open(config.DataDir, bolt.Options{Logger: log, Mend: true})
 	if err != nil {
 		return nil, err
 	}
@@ -129,13 +130,13 @@ func Open(config Config, plans *Plans, now func() time.Time, log *slog.Logger) (
 			Token: config.Token, API: config.APIURL, Store: kept, Handle: a.handle, Prepare: a.prepare, Unstored: a.unstored, Clock: now, Logger: log,
 		})
 	}
-	a.watch()
+	a.watch(opened.Damage)
 	return a, nil
 }
 
-// watch wires what looks after the program itself.
-func (a *App) watch() {
-	a.health = &health{store: a.Store, now: a.now}
+// watch wires what looks after the program itself. damage tells of damaged records in the store.
+func (a *App) watch(damage func() (mended, left int)) {
+	a.health = &health{store: a.Store, damage: damage, now: a.now}
 	replied := func() {}
 	if a.transport != nil {
 		a.health.contact, a.health.robbed, replied = a.transport.LastPoll, a.transport.Robbed, a.transport.Wake
@@ -143,7 +144,7 @@ func (a *App) watch() {
 	a.health.publish(a.metrics)
 	a.backups = &backups{
 		store: a.Store, data: a.config.DataDir, keep: a.config.KeepBackups, now: a.now, zone: a.config.Zone,
-		texts: a.Texts, log: a.log, metrics: a.metrics, asked: make(chan struct{}, 1), replied: replied,
+		texts: a.Texts, log: a.log, metrics: a.metrics, asked: make(chan struct{}, 1), replied: replied, strange: new(sync.Map),
 	}
 	a.metrics.gauge("backup_age_seconds", "Age of the newest backup in the data folder; very large if there is none.", func() float64 {
 		return a.now().Sub(a.backups.last()).Seconds()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"chutri/handlers"
@@ -42,6 +43,7 @@ type backups struct {
 	asked   chan struct{} // holds a token after somebody has asked
 	replied func()        // is told of new replies
 	failed  time.Time     // when the last daily copy failed
+	strange *sync.Map     // copies from the future that were told of, by path
 }
 
 // ask makes run look for requests at once.
@@ -94,26 +96,50 @@ func (b *backups) due() bool {
 
 // last returns when the newest copy was made, the zero time if there is none.
 func (b *backups) last() (newest time.Time) {
-	for _, name := range b.list() {
-		var stamp string
-		if n, _ := fmt.Sscanf(filepath.Base(name), "chutri-%16s", &stamp); n != 1 {
-			continue
-		}
-		if at, err := time.Parse(backupTime, stamp); err == nil && at.After(newest) {
+	for _, path := range b.list() {
+		if at := madeAt(path); at.After(newest) {
 			newest = at
 		}
 	}
 	return newest
 }
 
-// list returns the copies, the oldest first.
+// list returns the copies, the oldest first. One whose time has not come was made while the clock was wrong: it is not counted,
+// never removed, and told of once.
 func (b *backups) list() []string {
-	names, err := filepath.Glob(filepath.Join(b.data, backupFolder, backupNames))
+	now := b.now()
+	return slices.DeleteFunc(copiesIn(b.data), func(path string) bool {
+		if !madeAt(path).After(now) {
+			return false
+		}
+		if _, told := b.strange.LoadOrStore(path, true); !told {
+			b.log.Error("backup: a copy has a time that has not come, so it does not count; was the clock wrong? Rename or remove it", "file", path)
+		}
+		return true
+	})
+}
+
+// copiesIn returns the copies in a data folder, the oldest first.
+func copiesIn(data string) []string {
+	names, err := filepath.Glob(filepath.Join(data, backupFolder, backupNames))
 	if err != nil {
 		return nil
 	}
 	slices.Sort(names)
 	return names
+}
+
+// madeAt returns when a copy was made, by its name; the zero time where that tells none.
+func madeAt(path string) time.Time {
+	var stamp string
+	if n, _ := fmt.Sscanf(filepath.Base(path), "chutri-%16s", &stamp); n != 1 {
+		return time.Time{}
+	}
+	at, err := time.Parse(backupTime, stamp)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // make makes a copy, verifies it, gives it its name, and only then removes the oldest.

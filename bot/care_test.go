@@ -80,6 +80,18 @@ func TestReadyzTellsWhatIsWrong(t *testing.T) {
 	if code, text := ask(); code != 503 || !strings.Contains(text, "outbox") {
 		t.Errorf("with an old reply: %d %s", code, text)
 	}
+	if err := app.Store.Update(t.Context(), func(tx store.Tx) error { return tx.Sent(1, 0) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ mended, left, code int }{{2, 0, 200}, {2, 1, 503}} {
+		app.health.damage = func() (int, int) { return c.mended, c.left }
+		*now = now.Add(time.Minute)
+		heard = *now
+		if code, text := ask(); code != c.code || !strings.Contains(text, "damaged") || !strings.Contains(text, "bot check") {
+			t.Errorf("with %d records mended and %d beyond: %d %s", c.mended, c.left, code, text)
+		}
+	}
+	app.health.damage = func() (int, int) { return 0, 0 }
 	app.health.store = stuck{app.Store}
 	*now = now.Add(time.Minute)
 	if code, text := ask(); code != 503 || !strings.Contains(text, "store") {
@@ -118,6 +130,42 @@ func TestOneBackupADayAndTheLastAreKept(t *testing.T) {
 	for range 2 { // within one second
 		if _, err := b.make(t.Context()); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+func TestACopyFromTheFutureIsNoCopy(t *testing.T) {
+	app, now := opened(t, "BACKUP_KEEP=2")
+	var log strings.Builder
+	b := app.backups
+	b.log = slog.New(slog.NewTextHandler(&log, nil))
+	folder := filepath.Join(app.config.DataDir, backupFolder)
+	var strange []string
+	for _, name := range []string{"chutri-20300101T000000Z.db", "chutri-20310101T000000Z.db"} { // as many as are kept
+		strange = append(strange, filepath.Join(folder, name))
+	}
+	if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(strange[0], nil, 0o600), os.WriteFile(strange[1], nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		if !b.due() {
+			t.Errorf("no copy is due on %v", *now)
+		}
+		made, err := b.make(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !exists(made) || !b.last().Equal(now.Truncate(time.Second)) || b.due() {
+			t.Errorf("on %v the last copy is of %v", *now, b.last())
+		}
+		*now = now.AddDate(0, 0, 1)
+	}
+	if all := copiesIn(app.config.DataDir); len(all) != 4 || !exists(strange[0]) || !exists(strange[1]) {
+		t.Errorf("kept %v", all)
+	}
+	for _, path := range strange {
+		if n := strings.Count(log.String(), path); n != 1 {
+			t.Errorf("the log names %s %d times", path, n)
 		}
 	}
 }

@@ -19,7 +19,7 @@ import (
 const (
 	exitDone   = 0
 	exitFailed = 1
-	exitUsage  = 2
+	exitUsage  = 2 // also a service that trying again cannot bring to life: deploy/ does not restart it
 )
 
 // commandLine is what the program takes from the shell. The help texts stand in the catalogs.
@@ -51,6 +51,11 @@ type shell struct {
 
 // usageError is a mistake in the command line that kong does not know of.
 type usageError struct{ error }
+
+// lasting is an error that running the same again does not mend: somebody has to change something first.
+type lasting struct{ error }
+
+func (l lasting) Unwrap() error { return l.error }
 
 // run runs one command of the program and returns its exit code.
 func run(ctx context.Context, arguments []string, in io.Reader, out, errors io.Writer) int {
@@ -110,6 +115,9 @@ func (s *shell) report(err error) int {
 		return exitUsage
 	}
 	fmt.Fprintf(s.err, "bot: %s\n", s.explain(err))
+	if errors.As(err, new(lasting)) {
+		return exitUsage
+	}
 	return exitFailed
 }
 

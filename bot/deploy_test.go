@@ -7,8 +7,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"chutri/internal/telegram/tgtest"
+	"chutri/store/bolt"
 )
 
 // TestTheUnitIsTakenBySystemd lets systemd judge the unit, with the program of this test in the place of the installed one.
@@ -44,6 +48,33 @@ func TestTheUnitDoesNotRestartAfterAWrongSetting(t *testing.T) {
 	}
 }
 
+// TestTheServiceEndsForGoodOnWhatARestartCannotMend shows the exit code that the unit names for each such case.
+func TestTheServiceEndsForGoodOnWhatARestartCannotMend(t *testing.T) {
+	server, folder := tgtest.New(t), t.TempDir()
+	k, r := talk{t, server}, start(t, server, folder)
+	k.ask(stranger, "/start", "chutri")
+	r.stop(t)
+	ends := func(what string, r *running) {
+		t.Helper()
+		select {
+		case <-r.exited:
+			r.exited <- nil
+			if code := r.ProcessState.ExitCode(); code != exitUsage {
+				t.Errorf("%s: the program ends with %d", what, code)
+			}
+		case <-time.After(patience):
+			t.Errorf("%s: the program goes on", what)
+		}
+	}
+	server.Revoke()
+	ends("a token that was taken back", start(t, server, folder))
+	if err := os.Truncate(bolt.File(folder), 8<<10); err != nil {
+		t.Fatal(err)
+	}
+	ends("a store cut short", start(t, tgtest.New(t), folder))
+	output(t, folder, "", exitFailed, "check")
+}
+
 // TestTheContainerKeepsItsDataInTheVolume compares the compose file with the image: a folder outside the volume would be lost with the
 // container, and could not be written to.
 func TestTheContainerKeepsItsDataInTheVolume(t *testing.T) {
@@ -60,7 +91,7 @@ func TestTheContainerKeepsItsDataInTheVolume(t *testing.T) {
 		t.Fatal(err)
 	}
 	service, ok := compose.Services["chutri"]
-	if !ok || !service.ReadOnly || service.Restart != "unless-stopped" {
+	if !ok || !service.ReadOnly || !regexp.MustCompile(`^on-failure:[1-9]$`).MatchString(service.Restart) {
 		t.Fatalf("the service is %+v", service)
 	}
 	folder := service.Environment["DATA_DIR"]

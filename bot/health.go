@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -20,6 +21,8 @@ const (
 // state is what monitoring sees of the program.
 type state struct {
 	writable error         // why the store cannot be written
+	mended   int           // damaged records that were put right since the start
+	damaged  bool          // some cannot be: somebody has to stop the program and look
 	waiting  int           // replies that wait, without those of chats that take none
 	oldest   time.Duration // how long the longest of them has waited
 }
@@ -27,6 +30,7 @@ type state struct {
 // health looks at the program's state, at most every stateTime, and for no more than a tenth of the time.
 type health struct {
 	store   store.Store
+	damage  func() (mended, left int)
 	contact func() time.Time // until when all that Telegram had is in the store; nil where there is no Telegram
 	robbed  func() bool      // somebody else takes the bot's updates; nil with contact
 	now     func() time.Time
@@ -53,20 +57,31 @@ func (h *health) look(ctx context.Context) state {
 		}
 		return tx.SetOffset(offset)
 	})
-	err := h.store.View(ctx, func(r store.Reader) error {
+	err := h.count(ctx, &s, now)
+	if errors.Is(err, store.ErrCorrupt) {
+		err = h.count(ctx, &s, now) // it may have been mended meanwhile
+	}
+	if s.writable == nil {
+		s.writable = err
+	}
+	var left int
+	s.mended, left = h.damage()
+	s.damaged = left > 0 || errors.Is(s.writable, store.ErrCorrupt)
+	if ctx.Err() == nil {
+		h.last, h.at, h.good = s, now, max(stateTime, statePause*h.now().Sub(now))
+	}
+	return s
+}
+
+// count looks at the replies that wait.
+func (h *health) count(ctx context.Context, s *state, now time.Time) error {
+	return h.store.View(ctx, func(r store.Reader) error {
 		waiting, first, err := r.Waiting()
 		if s.waiting = waiting; waiting > 0 {
 			s.oldest = max(0, now.Sub(first))
 		}
 		return err
 	})
-	if s.writable == nil {
-		s.writable = err
-	}
-	if ctx.Err() == nil {
-		h.last, h.at, h.good = s, now, max(stateTime, statePause*h.now().Sub(now))
-	}
-	return s
 }
 
 // publish adds the state to the metrics.
@@ -83,6 +98,10 @@ func (h *health) publish(m *metrics) {
 		}
 		return 1
 	})
+	m.gauge("store_damaged", "Damaged records that were found since the start, mended or not.", func() float64 {
+		mended, left := h.damage()
+		return float64(mended + left)
+	})
 	if h.contact != nil {
 		m.gauge("telegram_contact_seconds", "Time since the store had all that Telegram had.", func() float64 {
 			return h.now().Sub(h.contact()).Seconds()
@@ -90,12 +109,15 @@ func (h *health) publish(m *metrics) {
 	}
 }
 
-// ready answers 200 while the store can be written, nobody else takes the updates, they were received lately and replies
-// get away; 503 with the first reason otherwise.
+// ready answers 200 while the store is whole and can be written, nobody else takes the updates, they were received lately and
+// replies get away; 503 with the first reason otherwise. Damage that was mended is told, but keeps nobody from being served.
 func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	s := a.health.look(r.Context())
 	reason := ""
 	switch {
+	case s.damaged:
+		a.log.Error("http: the store is damaged", "error", s.writable)
+		reason = "store: damaged; stop the program and run bot check"
 	case s.writable != nil:
 		a.log.Error("http: the store cannot be written", "error", s.writable)
 		reason = "store: not writable"
@@ -108,6 +130,10 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	}
 	if reason != "" {
 		http.Error(w, reason, http.StatusServiceUnavailable)
+		return
+	}
+	if s.mended > 0 {
+		fmt.Fprintf(w, "ready; damaged records that were mended: %d; look at the log and the disk, and run bot check\n", s.mended)
 		return
 	}
 	fmt.Fprintln(w, "ready")

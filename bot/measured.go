@@ -72,6 +72,15 @@ func (t *measuredTx) Bury(id uint64, reason string, at time.Time) error {
 	return t.note("buried", t.Tx.Bury(id, reason, at))
 }
 
+// ForgetParked implements store.Tx.
+func (t *measuredTx) ForgetParked(before time.Time) (int, error) {
+	dropped, err := t.Tx.ForgetParked(before)
+	for range dropped {
+		t.note("expired", err)
+	}
+	return dropped, err
+}
+
 // Park implements store.Tx.
 func (t *measuredTx) Park(chatID int64, reason string) error {
 	return t.note("parked", t.Tx.Park(chatID, reason))

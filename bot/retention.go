@@ -30,12 +30,22 @@ func (a *App) forget(ctx context.Context) {
 	}
 }
 
-// forgetOnce removes the keys of old updates and expired conversations, and letters that nobody has asked for in time.
+// forgetOnce removes the keys of old updates and expired conversations, letters that nobody has asked for in time, and what
+// has waited too long for a chat that takes no messages.
 func (a *App) forgetOnce(ctx context.Context) error {
-	return a.Store.Update(ctx, func(tx store.Tx) error {
+	dropped := 0
+	err := a.Store.Update(ctx, func(tx store.Tx) (err error) {
 		if err := tx.Forget(a.now().Add(-keyTime)); err != nil {
 			return err
 		}
-		return tx.ForgetLetters(a.now().Add(-letterTime))
+		if err := tx.ForgetLetters(a.now().Add(-letterTime)); err != nil {
+			return err
+		}
+		dropped, err = tx.ForgetParked(a.now().Add(-letterTime))
+		return err
 	})
+	if err == nil && dropped > 0 {
+		a.log.Info("store: replies to chats that take none were dropped, being too old", "replies", dropped)
+	}
+	return err
 }

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+
+	"chutri/internal/telegram"
+	"chutri/store"
 )
 
 // serveCommand serves Telegram; without a token it opens the console chat.
@@ -20,11 +24,21 @@ func (serveCommand) Run(s *shell) error {
 	}
 	app, err := Open(s.config, plans, s.now, s.log)
 	if err != nil {
-		return err
+		return ending(err)
 	}
 	defer app.Close()
 	s.log.Info("started", "version", version(), "data", s.config.DataDir, "process", os.Getpid())
 	err = app.Serve(s.ctx)
 	s.log.Info("stopped")
+	return ending(err)
+}
+
+// ending marks what no restart mends: a token that is not accepted, a wrong address, a store that cannot be trusted or read.
+func ending(err error) error {
+	for _, cause := range []error{telegram.ErrUnauthorized, telegram.ErrAddress, store.ErrCorrupt, store.ErrNewerSchema} {
+		if errors.Is(err, cause) {
+			return lasting{err}
+		}
+	}
 	return err
 }

@@ -56,6 +56,7 @@ func (t *turn) announce(n remind.Notice) error {
 		row(button(t.say.Plain("notice.button.filed", nil), "filed", key)),
 	}
 	t.show(strings.Join(append(lines, missing...), "\n"), rows...)
+	t.onlyLatest(toldRecords + "/" + key)
 	return t.keep(toldRecords, toldKey(n.Chat, key), told{Ahead: n.Ahead})
 }
 

@@ -31,6 +31,10 @@ func (t *turn) members(page int) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		t.show(t.say.Say("members.none", nil))
+		return nil
+	}
 	lines := []string{t.say.Say("members.title", texts.Data{"Count": len(all)})}
 	first, last := pageOf(len(all), page, membersPage)
 	var rows [][]chat.Button
@@ -80,6 +84,7 @@ func removedAction(t *turn, arguments []string) error {
 	}
 	m.Removed = true
 	t.event(store.Event{Kind: store.MemberRemoved, Member: &m})
+	t.step.Clear = []int64{m.Person} // a private chat has the number of its person
 	t.show(t.say.Say("members.removed", texts.Data{"Name": memberName(m)}), row(button(t.say.Plain("button.members", nil), "members", "0")))
 	return nil
 }

@@ -14,17 +14,46 @@ import (
 	"chutri/store"
 )
 
-// mydataCommand shows what is kept about the author or, to a coordinator, about the person with the given number.
+// mydataCommand shows what is kept about the author or, to a coordinator, about the person with the given number or name.
 func mydataCommand(t *turn, arguments string) error {
-	person := t.m.Author.ID
-	if other, err := strconv.ParseInt(strings.TrimSpace(arguments), 10, 64); err == nil && t.isCoordinator() {
-		person = other
-	}
+	arguments = strings.TrimSpace(arguments)
 	if t.m.Chat.Group {
 		t.show(t.say.Say("mydata.private", nil))
 		return nil
 	}
-	return t.personal(person)
+	if arguments == "" || !t.isCoordinator() {
+		return t.personal(t.m.Author.ID)
+	}
+	if person, err := strconv.ParseInt(arguments, 10, 64); err == nil {
+		return t.personal(person)
+	}
+	return t.personalByName(arguments)
+}
+
+// personalByName shows what is kept about the member with a name; where several have it, the coordinator chooses.
+func (t *turn) personalByName(name string) error {
+	all, err := t.r.Members()
+	if err != nil {
+		return err
+	}
+	wanted := " " + foldName(name) + " "
+	var rows [][]chat.Button
+	var found store.Member
+	for _, m := range all {
+		if strings.Contains(" "+foldName(m.Name)+" ", wanted) {
+			found = m
+			rows = append(rows, row(button(shorten(memberName(m)+" – "+t.memberRole(m), 60), "mydata", "show", idText(m.Person))))
+		}
+	}
+	switch len(rows) {
+	case 0:
+		t.show(t.say.Say("mydata.unknown", texts.Data{"Name": shorten(name, maxWording)}))
+	case 1:
+		return t.personal(found.Person)
+	default:
+		t.show(t.say.Say("mydata.several", texts.Data{"Name": shorten(name, maxWording), "Count": len(rows)}), rows[:min(len(rows), membersPage)]...)
+	}
+	return nil
 }
 
 // mydataAction answers the buttons below that: "file" sends everything, "forget" asks, "forgotten" does it, "show" goes back.
@@ -110,13 +139,21 @@ func (t *turn) personal(person int64) error {
 	if err != nil {
 		return fmt.Errorf("collect what is kept about a person: %w", err)
 	}
-	data := texts.Data{"Person": idText(person), "Name": "", "Role": "", "Since": "", "Reports": p.reports, "Events": len(p.Events)}
+	own := person == t.m.Author.ID
+	data := texts.Data{
+		"Person": idText(person), "Own": own, "Configured": t.coordinator[person], "Name": "", "Role": "", "Since": "",
+		"Reports": p.reports, "Events": len(p.Events),
+	}
 	if p.Member != nil && !p.Member.Removed {
 		data["Name"], data["Role"], data["Since"] = memberName(*p.Member), t.memberRole(*p.Member), t.date(p.Member.Since.In(t.Zone))
 	}
+	forget := "button.mydata_forget_other"
+	if own {
+		forget = "button.mydata_forget"
+	}
 	t.show(t.say.Say("mydata.summary", data), row(
 		button(t.say.Plain("button.mydata_file", nil), "mydata", "file", idText(person)),
-		button(t.say.Plain("button.mydata_forget", nil), "mydata", "forget", idText(person)),
+		button(t.say.Plain(forget, nil), "mydata", "forget", idText(person)),
 	))
 	return nil
 }
@@ -141,21 +178,27 @@ func (t *turn) personalFile(person int64) error {
 // askForget tells what being forgotten means.
 func (t *turn) askForget(person int64) error {
 	if t.coordinator[person] {
-		t.show(t.say.Say("mydata.configured", nil))
+		t.show(t.say.Say("mydata.configured", texts.Data{"Own": person == t.m.Author.ID}))
 		return nil
 	}
-	t.show(t.say.Say("mydata.forget", texts.Data{"Person": idText(person)}), row(
+	member, err := t.r.Member(person)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	t.show(t.say.Say("mydata.forget", texts.Data{
+		"Person": idText(person), "Own": person == t.m.Author.ID, "Name": member.Name,
+	}), row(
 		button(t.say.Plain("button.mydata_forget_yes", nil), "mydata", "forgotten", idText(person)),
 		button(t.say.Plain("button.back", nil), "mydata", "show", idText(person)),
 	))
 	return nil
 }
 
-// forgetPerson ends a membership and takes the person's name out of everything that was recorded until now. What they reported
-// stays.
+// forgetPerson ends a membership, takes the person's name out of everything that was recorded until now, and drops what they
+// chose and what waits for them. What they reported stays.
 func (t *turn) forgetPerson(person int64) error {
 	if t.coordinator[person] {
-		t.show(t.say.Say("mydata.configured", nil))
+		t.show(t.say.Say("mydata.configured", texts.Data{"Own": person == t.m.Author.ID}))
 		return nil
 	}
 	member, err := t.r.Member(person)
@@ -173,6 +216,17 @@ func (t *turn) forgetPerson(person int64) error {
 		return err
 	}
 	t.event(store.Event{Kind: store.RecordKept, Record: &record})
+	chosen, err := recordsOf(t.r, person) // a private chat has the number of its person
+	if err != nil {
+		return err
+	}
+	for _, record := range chosen {
+		if record.Collection == assistOffRecords {
+			continue // whoever wanted nothing sent to the assistant goes on wanting it
+		}
+		t.event(store.Event{Kind: store.RecordKept, Record: &store.Record{Collection: record.Collection, Key: record.Key, Removed: true}})
+	}
+	t.step.Clear = []int64{person}
 	if person == t.m.Author.ID {
 		t.member, t.session = store.Member{}, session{before: t.session.before}
 	}

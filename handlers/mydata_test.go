@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"chutri/internal/chat"
+	"chutri/store"
 )
 
 func TestNobodySeesAnothersData(t *testing.T) {
@@ -82,5 +83,25 @@ func TestAnInviteExpiresAndIsKnownByItsHashOnly(t *testing.T) {
 	s.now = s.now.Add(72 * time.Hour)
 	if replies := s.say(chatty, "/start "+code); counted(replies, "hết hạn") != 1 {
 		t.Errorf("an old invite is answered %+v", replies)
+	}
+}
+
+func TestSeveralMembersOfANameAreOffered(t *testing.T) {
+	s := newStage(t)
+	boss := people[1001]
+	s.commit(func(tx store.Tx) error {
+		_, err := tx.Apply(store.Step{Key: "more", At: s.now, Events: []store.Event{{At: s.now, Kind: store.MemberAdded, Member: &store.Member{
+			Person: 2003, Name: "Bà Thu Hà", Role: store.RoleStaff, Agencies: []string{"so-ct"}, Since: s.now,
+		}}}})
+		return err
+	})
+	if shown := s.say(boss, "/dulieu thu"); counted(shown, "Có 2 thành viên tên “thu”") != 1 || counted(shown, "2002") != 0 {
+		t.Errorf("answered %+v", shown)
+	}
+	if shown := s.press(boss, "Bà Thu Hà"); counted(shown, "2003") != 1 {
+		t.Errorf("the choice shows %+v", shown)
+	}
+	if shown := s.say(boss, "/dulieu hu ha"); counted(shown, "Không có thành viên") != 1 {
+		t.Errorf("a part of a word finds %+v", shown)
 	}
 }

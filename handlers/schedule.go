@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,9 +26,13 @@ func (d Due) Step(r store.Reader) (store.Step, error) { return d.step(r) }
 // Due returns what the clock owes now, in the order in which it is to be applied.
 func (h *Handler) Due(r store.Reader) ([]Due, error) {
 	var begun time.Time
-	if ok, err := readRecord(r, clockRecords, clockBegun, &begun); err != nil {
+	switch ok, err := readRecord(r, clockRecords, clockBegun, &begun); {
+	case errors.Is(err, store.ErrCorrupt): // it only tells since when coordinators by configuration are known
+		h.Log.Error("it cannot be read when the clock began; what is due is sent all the same", "error", err)
+		begun = time.Time{}
+	case err != nil:
 		return nil, err
-	} else if !ok {
+	case !ok:
 		return []Due{{Key: "clock:begun", step: h.beginClock}}, nil
 	}
 	subscriptions, err := h.subscriptions(r, begun)
@@ -74,6 +79,13 @@ func (h *Handler) speak(r store.Reader, key string, s subscription) (*turn, erro
 	return t, nil
 }
 
+// onlyLatest makes the Step's replies ones of a series, of which a chat that takes none keeps the latest for later.
+func (t *turn) onlyLatest(series string) {
+	for i := range t.step.Replies {
+		t.step.Replies[i].Series = series
+	}
+}
+
 // delivery is the last digest or reminder of a kind that a chat was sent.
 type delivery struct {
 	Period string    `json:"period"`
@@ -116,6 +128,9 @@ func (h *Handler) send(r store.Reader, s subscription, sending remind.Sending) (
 		err = t.sendExceptions()
 	default:
 		err = t.sendNeeds(sending.Since)
+	}
+	if sending.Kind == remind.Tasks {
+		t.onlyLatest(string(sending.Kind))
 	}
 	if err == nil {
 		err = t.keep(sentRecords, s.key(), delivery{Period: sending.Period.Name, To: sending.Period.To, At: t.now, Late: sending.Late})

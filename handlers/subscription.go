@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +20,26 @@ const (
 	clockRecords        = "clock"        // when the clock began to tick, under clockBegun
 	clockBegun          = "begun"
 )
+
+// chatRecords are the collections whose keys are a chat's number, or begin with it and a slash.
+var chatRecords = []string{subscriptionRecords, sentRecords, toldRecords, letterRecords, assistOffRecords}
+
+// recordsOf returns all that is kept of a chat by itself.
+func recordsOf(r store.Reader, chat int64) (found []store.Record, err error) {
+	id := idText(chat)
+	for _, collection := range chatRecords {
+		err := r.Records(collection, id, func(record store.Record) bool {
+			if record.Key == id || strings.HasPrefix(record.Key, id+"/") {
+				found = append(found, record)
+			}
+			return true
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
 
 // subscription is what a chat chose to get by itself.
 type subscription struct {
@@ -165,23 +184,17 @@ func (h *Handler) people(r store.Reader, begun time.Time) (roles map[int64]store
 
 // movedChat takes what a group gets by itself along to its new id.
 func (t *turn) movedChat() error {
-	from, to := strconv.FormatInt(t.m.Chat.ID, 10)+"/", strconv.FormatInt(t.m.MovedTo, 10)+"/"
+	from, to := idText(t.m.Chat.ID), idText(t.m.MovedTo)
 	if from == to {
 		return nil
 	}
-	for _, collection := range []string{subscriptionRecords, sentRecords, assistOffRecords} {
-		var moved []store.Record
-		err := t.r.Records(collection, from, func(record store.Record) bool {
-			moved = append(moved, record)
-			return true
-		})
-		if err != nil {
+	moved, err := recordsOf(t.r, t.m.Chat.ID)
+	if err != nil {
+		return err
+	}
+	for _, record := range moved {
+		if err := t.moveRecord(record, to+strings.TrimPrefix(record.Key, from)); err != nil {
 			return err
-		}
-		for _, record := range moved {
-			if err := t.moveRecord(record, to+strings.TrimPrefix(record.Key, from)); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

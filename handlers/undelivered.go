@@ -155,6 +155,7 @@ func (h *Handler) tellLetters(r store.Reader, s subscription, key string, fresh 
 		return store.Step{}, err
 	}
 	t.show(t.say.Say("undelivered.told", texts.Data{"Count": fresh}), row(button(t.say.Plain("undelivered.button", nil), "letters", "0")))
+	t.onlyLatest(letterRecords)
 	err = t.keep(letterRecords, idText(s.Chat), lettersTold{Last: last})
 	return t.step, err
 }

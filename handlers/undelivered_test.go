@@ -67,6 +67,33 @@ func TestCoordinatorsAreToldOnceOfWhatCouldNotBeDelivered(t *testing.T) {
 	}
 }
 
+func TestWhatIsDueIsSentThoughTheClocksBeginningIsDamaged(t *testing.T) {
+	s := newStage(t)
+	s.now = time.Date(2026, time.November, 20, 9, 0, 0, 0, s.now.Location()) // a Friday
+	s.tick()
+	s.commit(func(tx store.Tx) error {
+		_, err := tx.Apply(store.Step{Key: "damage", At: s.now, Events: []store.Event{{At: s.now, Kind: store.RecordKept, Record: &store.Record{
+			Collection: "clock", Key: "begun", Data: json.RawMessage(`"no time"`),
+		}}}})
+		return err
+	})
+	s.tick() // a coordinator may get a reminder of before the clock began, but once
+	if sent := s.tick(); len(sent) != 0 {
+		t.Errorf("sent again: %+v", sent)
+	}
+	s.giveUp(2001, "<b>ND-15</b> đã ghi 60%", "Bad Request")
+	if told := s.tick(); len(told) != 1 || told[0].Chat != 1001 {
+		t.Errorf("told %+v", told)
+	}
+	s.now = time.Date(2026, time.November, 23, 8, 5, 0, 0, s.now.Location()) // the next Monday
+	for _, r := range s.tick() {
+		if r.Chat == 2001 {
+			return
+		}
+	}
+	t.Error("no reminder came on Monday")
+}
+
 func TestWhatCouldNotBeDeliveredIsForCoordinatorsOnly(t *testing.T) {
 	s := newStage(t)
 	s.giveUp(1001, "nội dung riêng", "Bad Request")

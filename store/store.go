@@ -76,6 +76,8 @@ type Tx interface {
 	Forget(before time.Time) error
 	// ForgetLetters removes the dead letters that were buried, and what was put in quarantine, before the given time.
 	ForgetLetters(before time.Time) error
+	// ForgetParked removes the replies of parked chats that were made before the given time, and returns how many there were.
+	ForgetParked(before time.Time) (dropped int, err error)
 
 	// Sent, Postpone and Bury return ErrNotFound for a reply that does not wait.
 
@@ -168,18 +170,22 @@ type Step struct {
 	At      time.Time // when it was handled; required
 	Events  []Event   // appended in order
 	Session *Session  // replaces the conversation's session; nil leaves it, one without Data and Expires removes it
+	Clear   []int64   // chats whose earlier replies, waiting or buried, are removed: nobody there is to get them any more
 	Replies []Outgoing
 }
 
 // Outgoing is a reply on its way.
 type Outgoing struct {
-	ID        uint64     `json:"id"` // given by Apply
-	Reply     chat.Reply `json:"reply"`
-	Card      *Card      `json:"card,omitempty"` // what the reply is about
-	At        time.Time  `json:"at"`
-	NotBefore time.Time  `json:"not_before,omitzero"`
-	Attempts  int        `json:"attempts,omitempty"`
-	Reason    string     `json:"reason,omitempty"` // of the last failure
+	ID    uint64     `json:"id"` // given by Apply
+	Reply chat.Reply `json:"reply"`
+	Card  *Card      `json:"card,omitempty"` // what the reply is about
+	// Series names replies of which only the latest means anything, "" for none. While a chat is parked a new one takes the
+	// place of those of its series that wait there.
+	Series    string    `json:"series,omitempty"`
+	At        time.Time `json:"at"`
+	NotBefore time.Time `json:"not_before,omitzero"`
+	Attempts  int       `json:"attempts,omitempty"`
+	Reason    string    `json:"reason,omitempty"` // of the last failure
 }
 
 // Card tells what a message of the bot is about, so that a reply to it is understood.

@@ -1,8 +1,6 @@
 package privacy
 
 import (
-	"bytes"
-	"encoding/json"
 	"time"
 
 	"chutri/store"
@@ -22,6 +20,7 @@ type writer interface {
 	Quarantine(key string, raw []byte, reason string, at time.Time) error
 	Forget(before time.Time) error
 	ForgetLetters(before time.Time) error
+	ForgetParked(before time.Time) (dropped int, err error)
 	Sent(id uint64, messageID int) error
 	Postpone(id uint64, until time.Time, reason string) error
 	Bury(id uint64, reason string, at time.Time) error
@@ -41,11 +40,10 @@ func (r *reader) event(e store.Event) store.Event {
 		}
 		return person
 	}
-	e.Actor = id(e.Actor)
+	e.Actor, e.Step = id(e.Actor), r.key(e.Step, e.At)
 	switch {
-	case e.Progress != nil && e.Progress.Content != nil && r.is(e.Progress.Content.Author.ID, e.At):
-		content := *e.Progress.Content
-		content.Author = store.Author{ID: Nobody, Name: r.name}
+	case e.Progress != nil && e.Progress.Content != nil:
+		content := r.content(*e.Progress.Content, e.At)
 		revision := *e.Progress
 		revision.Content = &content
 		e.Progress = &revision
@@ -62,45 +60,19 @@ func (r *reader) event(e store.Event) store.Event {
 	case e.Record != nil && e.Record.Collection == Forgotten:
 		e.Record = &store.Record{Collection: Forgotten, Key: "-1", Data: e.Record.Data, Removed: e.Record.Removed}
 	case e.Record != nil:
-		record := r.record(*e.Record)
+		record := r.keptAt(*e.Record, e.At)
 		e.Record = &record
 	}
 	return e
 }
 
-// record returns a record in whose data forgotten persons have no name: every object with the id of one and a name.
-func (r *reader) record(record store.Record) store.Record {
-	if len(r.gone) == 0 || record.Collection == Forgotten || !bytes.Contains(record.Data, []byte(`"name"`)) {
-		return record
+// content returns what a report said at a time without forgotten persons. A private chat has the number of its person.
+func (r *reader) content(c store.Content, at time.Time) store.Content {
+	if r.is(c.Author.ID, at) {
+		c.Author = store.Author{ID: Nobody, Name: r.name}
 	}
-	decoder := json.NewDecoder(bytes.NewReader(record.Data))
-	decoder.UseNumber()
-	var data any
-	if decoder.Decode(&data) != nil || !r.unname(data) {
-		return record
+	if r.is(c.Chat, at) {
+		c.Chat = Nobody
 	}
-	if cleaned, err := json.Marshal(data); err == nil {
-		record.Data = cleaned
-	}
-	return record
-}
-
-// unname takes forgotten persons out of decoded JSON, and reports whether there was one.
-func (r *reader) unname(data any) (found bool) {
-	switch v := data.(type) {
-	case []any:
-		for _, one := range v {
-			found = r.unname(one) || found
-		}
-	case map[string]any:
-		number, isNumber := v["id"].(json.Number)
-		_, named := v["name"].(string)
-		if person, err := number.Int64(); isNumber && named && err == nil && !r.gone[person].IsZero() {
-			v["id"], v["name"], found = Nobody, r.name, true
-		}
-		for _, one := range v {
-			found = r.unname(one) || found
-		}
-	}
-	return found
+	return c
 }

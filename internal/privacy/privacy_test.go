@@ -43,8 +43,13 @@ func TestAStoreWithNobodyForgottenIsAStore(t *testing.T) {
 func update(id uint64, person int64, who string, at time.Time) store.Event {
 	return store.Event{At: at, Actor: person, Kind: store.Recorded, Progress: &store.Revision{ID: id, Content: &store.Content{
 		Task: "ND-15", Status: plan.InProgress, Text: "đã cấp muối", Author: store.Author{ID: person, Name: who},
-		Agency: "so-ct", Chat: 7, Message: int(id), ReportedAt: at, Week: "2026-W47",
+		Agency: "so-ct", Chat: person, Message: int(id), ReportedAt: at, Week: "2026-W47",
 	}}}
+}
+
+// keptOf is a record that somebody kept.
+func keptOf(person int64, collection, key, data string) store.Event {
+	return store.Event{At: noon, Actor: person, Kind: store.RecordKept, Record: &store.Record{Collection: collection, Key: key, Data: json.RawMessage(data)}}
 }
 
 // everything returns all that can be read of a store, as one text.
@@ -71,7 +76,7 @@ func everything(t *testing.T, s store.Store) string {
 		}
 		p, err := r.Progress(1)
 		add(p, err)
-		list, err := r.ProgressByMessage(7, 1)
+		list, err := r.ProgressByMessage(2001, 1)
 		add(list, err)
 		events, err := r.History(1)
 		add(events, err)
@@ -101,13 +106,17 @@ func TestAForgottenPersonStandsNowhereAndTheWorkStays(t *testing.T) {
 	member := store.Member{Person: 2001, Name: "Anh Minh", Role: store.RoleStaff, Since: noon}
 	left := member
 	left.Removed = true
-	step := store.Step{Key: "1", At: noon, Events: []store.Event{
+	step := store.Step{Key: "remind:2001:2026-W47", At: noon, Events: []store.Event{
 		{At: noon, Actor: 1001, Kind: store.MemberAdded, Member: &member},
 		update(1, 2001, "Anh Minh", noon), update(2, 2002, "Chị Thu", noon),
 		{At: noon, Actor: 2001, Kind: store.LanguageSet, Language: &store.Language{Person: 2001, Tag: "en"}},
 		{At: noon, Actor: 2001, Kind: store.RecordKept, Record: &store.Record{
 			Collection: "measured", Key: "ND-T3/2025", Data: json.RawMessage(`{"value":12.50,"author":{"id":2001,"name":"Anh Minh"},"others":[{"id":2002,"name":"Chị Thu"}]}`),
 		}},
+		keptOf(2001, "subscription", "2001/tasks", `{"chat":2001,"kind":"tasks","by":2001,"day":1}`),
+		keptOf(0, "told", "2001/BV/230/2026-11-30", `{"ahead":30}`),
+		keptOf(2001, "download", "tg:5/1", `{"key":"tg:5/1","chat":{"ID":2001,"Topic":0},"author":{"ID":2001,"Name":""},"message":7}`),
+		keptOf(2001, "evidence", "1/1", `{"update":1,"by":{"id":2001,"name":"Anh Minh"}}`),
 		{At: noon, Actor: 2001, Kind: store.MemberRemoved, Member: &left},
 		{At: noon, Actor: 2001, Kind: store.RecordKept, Record: &gone},
 	}}
@@ -122,7 +131,7 @@ func TestAForgottenPersonStandsNowhereAndTheWorkStays(t *testing.T) {
 	if strings.Contains(veiled, "Anh Minh") || strings.Contains(veiled, "2001") {
 		t.Errorf("the person is still there: %s", veiled)
 	}
-	for _, want := range []string{"đã cấp muối", "Chị Thu", name, "12.50"} {
+	for _, want := range []string{"đã cấp muối", "Chị Thu", name, "12.50", "-1/BV/230/2026-11-30", "remind:-1:2026-W47", `"chat":2002`, `"kind":"tasks"`} {
 		if !strings.Contains(veiled, want) {
 			t.Errorf("%q is gone too: %s", want, veiled)
 		}

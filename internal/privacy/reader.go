@@ -28,9 +28,7 @@ func (r *reader) is(person int64, at time.Time) bool {
 }
 
 func (r *reader) progress(p store.Progress) store.Progress {
-	if r.is(p.Author.ID, p.ReportedAt) {
-		p.Author = store.Author{ID: Nobody, Name: r.name}
-	}
+	p.Content = r.content(p.Content, p.ReportedAt)
 	return p
 }
 

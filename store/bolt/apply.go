@@ -42,6 +42,9 @@ func (t *tx) stage(step store.Step) (changes *staged, lastReply uint64, err erro
 			return nil, 0, err
 		}
 	}
+	if err := t.stageRemovals(s, step); err != nil {
+		return nil, 0, err
+	}
 	lastReply = t.bucket(outbox).Sequence()
 	for _, reply := range step.Replies {
 		lastReply++

@@ -124,7 +124,7 @@ func (a *audit) readSteps(want *derived) {
 
 // readRest reads the records that nothing else tells about.
 func (a *audit) readRest() {
-	readAll[any](a, meta)
+	a.readMeta()
 	readAll[store.Session](a, sessions)
 	readAll[store.Card](a, cards)
 	readAll[store.Outgoing](a, outbox)
@@ -139,22 +139,42 @@ func (a *audit) readRest() {
 	}
 }
 
-// readAll reports the records of a bucket that cannot be read; it mends by moving their bytes to the quarantine.
+// readMeta reads what the file says about itself. Without its schema a file is no store: that is not put aside.
+func (a *audit) readMeta() {
+	cursor := a.tx.bucket(meta).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		_, err := decode[any](meta, key, sealed)
+		switch {
+		case err == nil:
+		case bytes.Equal(key, schemaKey):
+			a.report(meta, key, err.Error())
+		case bytes.Equal(key, offsetKey):
+			a.putAside(meta, key, sealed, fmt.Errorf("%w; without it updates are received from the first that the service still has", err))
+		default:
+			a.putAside(meta, key, sealed, err)
+		}
+	}
+}
+
+// readAll reports the records of a bucket that cannot be read; it mends by putting them aside.
 func readAll[T any](a *audit, b bucket) {
 	cursor := a.tx.bucket(b).Cursor()
 	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		_, err := decode[T](b, key, sealed)
-		if err == nil {
-			continue
+		if _, err := decode[T](b, key, sealed); err != nil {
+			a.putAside(b, key, sealed, err)
 		}
-		aside := []byte("damaged:" + place(b, key))
-		kept, encodeErr := encode(aside, quarantined{Raw: sealed, Reason: err.Error()})
-		if encodeErr != nil {
-			a.report(b, key, errors.Join(err, encodeErr).Error())
-			continue
-		}
-		a.report(b, key, err.Error(), change{b, bytes.Clone(key), nil}, change{quarantine, aside, kept})
 	}
+}
+
+// putAside reports a damaged record; it mends by moving its bytes to the quarantine.
+func (a *audit) putAside(b bucket, key, sealed []byte, cause error) {
+	aside := []byte("damaged:" + place(b, key))
+	kept, err := encode(aside, quarantined{Raw: sealed, Reason: cause.Error()})
+	if err != nil {
+		a.report(b, key, errors.Join(cause, err).Error())
+		return
+	}
+	a.report(b, key, cause.Error(), change{b, bytes.Clone(key), nil}, change{quarantine, aside, kept})
 }
 
 // repair makes the changes that mend, durably.

@@ -46,6 +46,9 @@ import (
 type Options struct {
 	Logger      *slog.Logger  // nil discards
 	LockTimeout time.Duration // how long to wait for another process to leave; 0 means 500 ms
+	// Mend makes the Store mend a damaged record as soon as a transaction meets one, as Check does, and log what it did.
+	// Without it the record stays as it is and each transaction that reads it gets an ErrCorrupt.
+	Mend bool
 }
 
 // Store is an open data folder. Its methods may be called from several goroutines.
@@ -54,6 +57,7 @@ type Store struct {
 	path   string
 	logger *slog.Logger
 	writer chan struct{} // holds one token while a transaction writes
+	mender *mender       // nil unless Options.Mend
 }
 
 var _ store.Store = (*Store)(nil)
@@ -66,10 +70,23 @@ func (s *Store) Update(ctx context.Context, do func(store.Tx) error) error {
 		return err
 	}
 	defer release()
-	return guarded(func() error {
+	met, err := s.update(do)
+	if s.mend(ctx, met) {
+		_, err = s.update(do)
+	}
+	return err
+}
+
+// update runs do in one transaction and returns the damage that it met. Where that may still be mended nothing is changed.
+func (s *Store) update(do func(store.Tx) error) (met []string, err error) {
+	err = guarded(func() error {
 		var refused error
 		err := s.db.Update(func(b *bbolt.Tx) error {
-			refused = do(&tx{reader{tx: b}})
+			t := &tx{reader{tx: b}}
+			refused = do(t)
+			if met = t.met; s.mender.mayMend(met) && refused == nil {
+				refused = store.ErrCorrupt
+			}
 			return refused
 		})
 		if refused != nil {
@@ -80,6 +97,7 @@ func (s *Store) Update(ctx context.Context, do func(store.Tx) error) error {
 		}
 		return nil
 	})
+	return met, err
 }
 
 // turn waits until no other transaction writes, or ctx ends.
@@ -95,14 +113,28 @@ func (s *Store) turn(ctx context.Context) (release func(), err error) {
 	}
 }
 
-// View runs do on one consistent state; an Update may run meanwhile, but must not be started by do itself.
+// View runs do on one consistent state; an Update may run meanwhile, but must not be started by do itself. What do finds
+// damaged it finds so to its end; it is mended for the next one.
 func (s *Store) View(ctx context.Context, do func(store.Reader) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return guarded(func() error {
-		return s.db.View(func(b *bbolt.Tx) error { return do(&reader{tx: b}) })
+	var met []string
+	err := guarded(func() error {
+		return s.db.View(func(b *bbolt.Tx) error {
+			r := &reader{tx: b}
+			err := do(r)
+			met = r.met
+			return err
+		})
 	})
+	if s.mender.mayMend(met) {
+		if release, err := s.turn(ctx); err == nil {
+			defer release()
+			s.mend(ctx, met)
+		}
+	}
+	return err
 }
 
 // Backup writes a copy of the file that Verify and Restore take. It does not hold up Updates, but the file cannot

@@ -50,6 +50,8 @@ func (s *staged) get(b bucket, key []byte) []byte {
 	return s.below.get(b, key)
 }
 
+func (s *staged) meet(b bucket, key []byte) { s.below.meet(b, key) }
+
 // change refuses, as an ErrInvalid, keys that the file cannot hold.
 func (s *staged) change(b bucket, key, value []byte) error {
 	if len(key) == 0 || len(key) > bbolt.MaxKeySize {

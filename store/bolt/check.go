@@ -23,7 +23,11 @@ func (s *Store) Check(ctx context.Context, repair bool) ([]store.Problem, error)
 		return nil, err
 	}
 	defer release()
-	var found []store.Problem
+	return s.check(ctx, repair)
+}
+
+// check is Check for whoever has the turn.
+func (s *Store) check(ctx context.Context, repair bool) (found []store.Problem, err error) {
 	err = guarded(func() error {
 		b, err := s.db.Begin(true)
 		if err != nil {

@@ -77,7 +77,7 @@ func movePairs[T any](t *tx, s *staged, b bucket, from, to int64, change func(T)
 	prefix := idKey(from)
 	cursor := t.bucket(b).Cursor()
 	for key, sealed := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, sealed = cursor.Next() {
-		record, err := decode[T](b, key, sealed)
+		record, err := read[T](t, b, key, sealed)
 		if err != nil {
 			return err
 		}
@@ -96,24 +96,13 @@ func movePairs[T any](t *tx, s *staged, b bucket, from, to int64, change func(T)
 }
 
 func (t *tx) moveReplies(s *staged, from, to int64) error {
-	cursor := t.bucket(outbox).Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		if lastID(key) != from {
-			continue
-		}
-		reply, err := decode[store.Outgoing](outbox, key, sealed)
-		if err != nil {
-			return err
-		}
-		if err := s.change(outbox, bytes.Clone(key), nil); err != nil {
+	return t.waitingFor(from, func(key []byte, reply store.Outgoing) error {
+		if err := s.change(outbox, key, nil); err != nil {
 			return err
 		}
 		reply.Reply.Chat, reply.Reply.ReplyTo, reply.Reply.Edit = to, 0, 0
-		if err := put(s, outbox, outboxKey(reply.ID, to), reply); err != nil {
-			return err
-		}
-	}
-	return nil
+		return put(s, outbox, outboxKey(reply.ID, to), reply)
+	})
 }
 
 func (t *tx) moveParked(s *staged, from, to int64) error {

@@ -54,16 +54,15 @@ func open(dir string, options Options, migrations []migration) (*Store, error) {
 	if err := guarded(func() error { return migrate(db, migrations, options.Logger) }); err != nil {
 		return nil, opening(path, errors.Join(err, db.Close()))
 	}
-	return &Store{db: db, path: path, logger: options.Logger, writer: make(chan struct{}, 1)}, nil
+	s := &Store{db: db, path: path, logger: options.Logger, writer: make(chan struct{}, 1)}
+	if options.Mend {
+		s.mender = &mender{beyond: make(map[string]bool)}
+	}
+	return s, nil
 }
 
-// opening says which file could not be opened, and what can be done where it is damaged.
-func opening(path string, err error) error {
-	if errors.Is(err, store.ErrCorrupt) {
-		return fmt.Errorf("open %s: restore a backup with \"bot restore FILE\" (the damaged file is kept): %w", path, err)
-	}
-	return fmt.Errorf("open %s: %w", path, err)
-}
+// opening says which file could not be opened.
+func opening(path string, err error) error { return fmt.Errorf("open %s: %w", path, err) }
 
 func makeFolder(dir string) error {
 	if info, err := os.Stat(dir); err == nil && info.IsDir() {

@@ -18,7 +18,7 @@ func (r *reader) Pending(pass func(id uint64, chatID int64) bool, each func(stor
 		if chatID := lastID(key); aside[chatID] || pass != nil && pass(firstNumber(key), chatID) {
 			continue
 		}
-		reply, err := decode[store.Outgoing](outbox, key, sealed)
+		reply, err := read[store.Outgoing](r, outbox, key, sealed)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (r *reader) Waiting() (count int, first time.Time, err error) {
 			continue
 		}
 		if count++; count == 1 {
-			reply, err := decode[store.Outgoing](outbox, key, sealed)
+			reply, err := read[store.Outgoing](r, outbox, key, sealed)
 			if err != nil {
 				return 0, time.Time{}, err
 			}
@@ -54,7 +54,7 @@ func (r *reader) parkedChats() (map[int64]bool, error) {
 	aside := make(map[int64]bool)
 	err := r.bucket(parked).ForEach(func(key, sealed []byte) error {
 		aside[lastID(key)] = true
-		_, err := unseal(parked, key, sealed)
+		_, err := read[string](r, parked, key, sealed)
 		return err
 	})
 	return aside, err
@@ -64,13 +64,31 @@ func (r *reader) DeadLetters(limit int) ([]store.Outgoing, error) {
 	var found []store.Outgoing
 	cursor := r.bucket(deadLetters).Cursor()
 	for key, sealed := cursor.Last(); key != nil && len(found) < limit; key, sealed = cursor.Prev() {
-		letter, err := decode[buried](deadLetters, key, sealed)
+		letter, err := read[buried](r, deadLetters, key, sealed)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, letter.Outgoing)
 	}
 	return found, nil
+}
+
+// waitingFor calls each for the replies that wait for a chat, parked or not, with their keys, until it returns an error.
+func (r *reader) waitingFor(chatID int64, each func(key []byte, reply store.Outgoing) error) error {
+	cursor := r.bucket(outbox).Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		if lastID(key) != chatID {
+			continue
+		}
+		reply, err := read[store.Outgoing](r, outbox, key, sealed)
+		if err != nil {
+			return err
+		}
+		if err := each(bytes.Clone(key), reply); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting returns a reply in the outbox with its key, or ErrNotFound.
@@ -80,7 +98,7 @@ func (r *reader) waiting(id uint64) (key []byte, reply store.Outgoing, err error
 	if !bytes.HasPrefix(key, prefix) {
 		return nil, reply, fmt.Errorf("%s/%d: %w", outbox, id, store.ErrNotFound)
 	}
-	reply, err = decode[store.Outgoing](outbox, key, sealed)
+	reply, err = read[store.Outgoing](r, outbox, key, sealed)
 	return bytes.Clone(key), reply, err
 }
 

@@ -15,6 +15,7 @@ import (
 type reader struct {
 	tx   *bbolt.Tx
 	open [bucketCount]*bbolt.Bucket // as far as they were used
+	met  []string                   // places of damaged records that were met
 }
 
 var _ store.Reader = (*reader)(nil)
@@ -27,6 +28,8 @@ func (r *reader) bucket(b bucket) *bbolt.Bucket {
 }
 
 func (r *reader) get(b bucket, key []byte) []byte { return r.bucket(b).Get(key) }
+
+func (r *reader) meet(b bucket, key []byte) { r.met = append(r.met, place(b, key)) }
 
 // last returns the number in the last key of a bucket whose keys are numbers, 0 for an empty one.
 func (r *reader) last(b bucket) uint64 {
@@ -61,6 +64,7 @@ func (r *reader) Progress(id uint64) (store.Progress, error) {
 func (r *reader) indexed(b bucket, key []byte) (store.Progress, error) {
 	update, err := r.Progress(lastNumber(key))
 	if errors.Is(err, store.ErrNotFound) {
+		r.meet(b, key)
 		return update, damaged("%s leads to an update that is not there", place(b, key))
 	}
 	return update, err
@@ -139,6 +143,7 @@ func (r *reader) History(id uint64) ([]store.Event, error) {
 	for key, _ := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = cursor.Next() {
 		event, err := find[store.Event](r, events, numberKey(lastNumber(key)))
 		if errors.Is(err, store.ErrNotFound) {
+			r.meet(history, key)
 			err = damaged("%s leads to an event that is not there", place(history, key))
 		}
 		if err != nil {
@@ -153,7 +158,7 @@ func (r *reader) History(id uint64) ([]store.Event, error) {
 func walk[T any](r *reader, b bucket, from []byte, each func(T) bool) error {
 	cursor := r.bucket(b).Cursor()
 	for key, sealed := cursor.Seek(from); key != nil; key, sealed = cursor.Next() {
-		record, err := decode[T](b, key, sealed)
+		record, err := read[T](r, b, key, sealed)
 		if err != nil {
 			return err
 		}

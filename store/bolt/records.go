@@ -87,9 +87,20 @@ func place(b bucket, key []byte) string {
 	return fmt.Sprintf("%s/%q", b, key)
 }
 
-// getter finds stored bytes, nil where there are none. They are only good until the transaction ends or writes.
+// getter finds stored bytes, nil where there are none. They are only good until the transaction ends or writes. It is
+// told of each record that turns out to be damaged.
 type getter interface {
 	get(b bucket, key []byte) []byte
+	meet(b bucket, key []byte)
+}
+
+// read is decode for a record that a getter has found.
+func read[T any](from getter, b bucket, key, sealed []byte) (T, error) {
+	record, err := decode[T](b, key, sealed)
+	if err != nil {
+		from.meet(b, key)
+	}
+	return record, err
 }
 
 // find returns the record under a key, ErrNotFound or ErrCorrupt.
@@ -98,7 +109,7 @@ func find[T any](from getter, b bucket, key []byte) (record T, err error) {
 	if sealed == nil {
 		return record, fmt.Errorf("%s: %w", place(b, key), store.ErrNotFound)
 	}
-	return decode[T](b, key, sealed)
+	return read[T](from, b, key, sealed)
 }
 
 // findOrZero returns the record under a key, the zero record where there is none, or ErrCorrupt.

@@ -15,6 +15,9 @@ import (
 	"chutri/store"
 )
 
+// ErrCopy is returned by Restore, around the reason, for a copy that cannot take the store's place: the store is as it was.
+var ErrCopy = errors.New("store: the copy cannot be used")
+
 // Verify reports whether a file, a backup or one that no process uses, is whole: its pages, its schema and every
 // record in it. It returns ErrCorrupt with the first things found, ErrNewerSchema, or ErrLocked. It changes nothing.
 func Verify(file string) error {
@@ -86,7 +89,7 @@ func summary(problems []store.Problem) error {
 // Restore puts a copy of a backup into a data folder. It verifies the copy before it touches what is there, and keeps
 // what it replaces under the path that it returns, named for the given time; "" where the folder held no store.
 //
-// It returns what Verify returns for the backup, and ErrLocked while a process has the folder open.
+// It returns ErrCopy around what Verify returns for the backup, and ErrLocked while a process has the folder open.
 func Restore(from, dir string, at time.Time) (kept string, err error) {
 	kept, err = restore(from, dir, at)
 	if err != nil {
@@ -113,7 +116,7 @@ func restore(from, dir string, at time.Time) (kept string, err error) {
 	}
 	return kept, writeFile(current, func(draft *os.File) error { return copyFrom(from, draft) }, func(draft, current string) error {
 		if err := verify(draft); err != nil {
-			return err
+			return fmt.Errorf("%w: %w", ErrCopy, err)
 		}
 		if kept == "" {
 			return os.Link(draft, current)

@@ -35,6 +35,7 @@ func (m memoryTx) Apply(step store.Step) (bool, error) {
 			delete(next.Sessions, pair{s.Chat, s.Person})
 		}
 	}
+	next.remove(step)
 	for _, reply := range step.Replies {
 		next.LastReply++
 		reply.ID = next.LastReply
@@ -88,6 +89,33 @@ func (m memoryTx) ForgetLetters(before time.Time) error {
 		m.Dead, m.DeadAt = nil, nil
 	}
 	return nil
+}
+
+// remove removes the replies to which a step puts an end.
+func (m memoryTx) remove(step store.Step) {
+	m.Outbox = slices.DeleteFunc(m.Outbox, func(o store.Outgoing) bool {
+		_, aside := m.Parked[o.Reply.Chat]
+		return slices.Contains(step.Clear, o.Reply.Chat) || aside && o.Series != "" && slices.ContainsFunc(step.Replies, func(later store.Outgoing) bool {
+			return later.Series == o.Series && later.Reply.Chat == o.Reply.Chat
+		})
+	})
+	for i := len(m.Dead) - 1; i >= 0; i-- {
+		if slices.Contains(step.Clear, m.Dead[i].Reply.Chat) {
+			m.Dead, m.DeadAt = slices.Delete(m.Dead, i, i+1), slices.Delete(m.DeadAt, i, i+1)
+		}
+	}
+	if len(m.Dead) == 0 {
+		m.Dead, m.DeadAt = nil, nil
+	}
+}
+
+func (m memoryTx) ForgetParked(before time.Time) (int, error) {
+	waited := len(m.Outbox)
+	m.Outbox = slices.DeleteFunc(m.Outbox, func(o store.Outgoing) bool {
+		_, aside := m.Parked[o.Reply.Chat]
+		return aside && o.At.Before(before)
+	})
+	return waited - len(m.Outbox), nil
 }
 
 // take removes a reply from the outbox.

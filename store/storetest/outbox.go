@@ -125,6 +125,61 @@ var outbox = []promise{
 		last := pending(t, s)[0].ID
 		update(t, s, func(tx store.Tx) error { return tx.Bury(last, "y", noon) })
 	}},
+	{"ForgetParked removes old replies of parked chats and no others", func(t *testing.T, s store.Store) {
+		list := replies(7, 7, 8)
+		list[1].At = noon.Add(time.Hour)
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: list})
+		for _, c := range []struct {
+			before time.Time
+			want   int
+		}{{noon, 0}, {noon.Add(1), 1}, {noon.Add(1), 0}} {
+			update(t, s, func(tx store.Tx) error {
+				dropped, err := tx.ForgetParked(c.before)
+				if dropped != 0 {
+					t.Errorf("%d replies dropped of chats that are not parked", dropped)
+				}
+				return first(err, tx.Park(7, "x"))
+			})
+			update(t, s, func(tx store.Tx) error {
+				dropped, err := tx.ForgetParked(c.before)
+				if dropped != c.want {
+					t.Errorf("%d replies dropped, want %d", dropped, c.want)
+				}
+				return first(err, tx.Unpark(7))
+			})
+		}
+		equal(t, "parked", queue(t, s, 7), "2")
+		equal(t, "the other", queue(t, s, 8), "3")
+	}},
+	{"a step clears the earlier replies of a chat, buried ones too, and not its own", func(t *testing.T, s store.Store) {
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7, 8, 7, 8)})
+		update(t, s, func(tx store.Tx) error {
+			list := pendingIn(tx)
+			return first(tx.Bury(list[0].ID, "x", noon), tx.Bury(list[1].ID, "y", noon), tx.Park(7, "x"))
+		})
+		apply(t, s, store.Step{Key: "2", At: noon, Clear: []int64{7, 99}, Replies: replies(7)})
+		equal(t, "dead", deadTexts(t, s, 9), "<b>2</b>y ")
+		update(t, s, func(tx store.Tx) error { return tx.Unpark(7) })
+		equal(t, "cleared", queue(t, s, 7), "1")
+		equal(t, "the other", queue(t, s, 8), "4")
+	}},
+	{"of a series a parked chat keeps the latest, and one that is not parked keeps all", func(t *testing.T, s store.Store) {
+		series := func(name string, chats ...int64) []store.Outgoing {
+			list := replies(chats...)
+			for i := range list {
+				list[i].Series, list[i].Reply.Text = name, name
+			}
+			return list
+		}
+		apply(t, s, store.Step{Key: "1", At: noon, Replies: append(series("a", 7, 8), replies(7)...)})
+		apply(t, s, store.Step{Key: "2", At: noon, Replies: series("a", 7, 8)})
+		equal(t, "before", queue(t, s, 7), "a 1 a")
+		update(t, s, func(tx store.Tx) error { return tx.Park(7, "x") })
+		apply(t, s, store.Step{Key: "3", At: noon, Replies: series("c", 7)}, store.Step{Key: "4", At: noon, Replies: series("a", 7, 8)})
+		update(t, s, func(tx store.Tx) error { return tx.Unpark(7) })
+		equal(t, "parked", queue(t, s, 7), "1 c a")
+		equal(t, "not parked", queue(t, s, 8), "a a a")
+	}},
 	{"a reply that does not wait is not found", func(t *testing.T, s store.Store) {
 		apply(t, s, store.Step{Key: "1", At: noon, Replies: replies(7)})
 		id := pending(t, s)[0].ID
@@ -163,8 +218,14 @@ var outbox = []promise{
 func pending(t testing.TB, s store.Store) (list []store.Outgoing) {
 	t.Helper()
 	read(t, s, func(r store.Reader) (bool, error) {
-		return true, r.Pending(nil, func(o store.Outgoing) bool { list = append(list, o); return true })
+		list = pendingIn(r)
+		return true, nil
 	})
+	return list
+}
+
+func pendingIn(r store.Reader) (list []store.Outgoing) {
+	r.Pending(nil, func(o store.Outgoing) bool { list = append(list, o); return true })
 	return list
 }
 

@@ -74,7 +74,7 @@ func drawAction(rt *rapid.T) action {
 	chatID := func(name string) int64 { return rapid.SampledFrom(worldChats).Draw(rt, name) }
 	at := noon.Add(time.Duration(number("hour", -2, 4)) * time.Hour)
 	call := func(err error) (any, error) { return nil, err }
-	switch kind := number("action", 0, 15); kind {
+	switch kind := number("action", 0, 16); kind {
 	case 0:
 		offset := int64(number("offset", -1, 5))
 		return action{fmt.Sprint("offset ", offset), func(tx store.Tx) (any, error) { return call(tx.SetOffset(offset)) }}
@@ -90,6 +90,8 @@ func drawAction(rt *rapid.T) action {
 		from, to := chatID("from"), chatID("to")
 		return action{fmt.Sprint("move ", from, to), func(tx store.Tx) (any, error) { return call(tx.MoveChat(from, to)) }}
 	case 8:
+		return action{fmt.Sprint("forget parked ", at), func(tx store.Tx) (any, error) { return tx.ForgetParked(at) }}
+	case 9:
 		return action{fmt.Sprint("forget ", at), func(tx store.Tx) (any, error) { return call(first(tx.Forget(at), tx.ForgetLetters(at))) }}
 	}
 	draft := drawStep(rt, at)

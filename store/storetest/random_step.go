@@ -29,7 +29,11 @@ func drawStep(rt *rapid.T, at time.Time) draft {
 		if rapid.Bool().Draw(rt, "with card") {
 			reply.Card = &store.Card{Task: rapid.SampledFrom(worldTasks).Draw(rt, "task"), Updates: []uint64{1}}
 		}
+		reply.Series = rapid.SampledFrom([]string{"", "", "remind"}).Draw(rt, "series")
 		d.Replies = append(d.Replies, reply)
+	}
+	if rapid.IntRange(0, 5).Draw(rt, "clear") == 0 {
+		d.Clear = []int64{rapid.SampledFrom(worldChats).Draw(rt, "cleared")}
 	}
 	if rapid.Bool().Draw(rt, "with session") {
 		d.Session = session(rapid.SampledFrom(worldChats).Draw(rt, "chat"), rapid.SampledFrom(worldPeople).Draw(rt, "person"),
