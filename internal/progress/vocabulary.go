@@ -185,6 +185,20 @@ type vocabulary struct {
 	Working       phrases             `yaml:"working"`
 	Wanting       phrases             `yaml:"wanting"`
 	TurnsNow      phrases             `yaml:"turns_now"`
+	SameUnits     map[string]string   `yaml:"same_units"`
+	UnitNames     phrases             `yaml:"-"` // of SameUnits
+	RelativeYears map[string]int      `yaml:"relative_years"`
+	YearNames     phrases             `yaml:"-"` // of RelativeYears
+	PartMonths    phrases             `yaml:"part_months"`
+	YearParts     phrases             `yaml:"year_parts"`
+	Projections   phrases             `yaml:"projections"`
+	Reaches       phrases             `yaml:"reaches"`
+	Opens         phrases             `yaml:"opens"`
+	Turns         phrases             `yaml:"turns"`
+	Minus         phrases             `yaml:"minus"`
+	SourceHeads   phrases             `yaml:"source_heads"`
+	Sourced       phrases             `yaml:"sourced"`
+	SourcePapers  phrases             `yaml:"source_papers"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
@@ -214,7 +228,17 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		}
 	}
 	v.labelled.merge(v.AccentedOnly)
+	v.UnitNames, v.YearNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears)
 	return v, nil
+}
+
+// phrasesOf returns the phrases that a table is about.
+func phrasesOf[V any](table map[string]V) phrases {
+	p := newPhrases()
+	for _, phrase := range slices.Sorted(maps.Keys(table)) {
+		p.add(phrase, 0)
+	}
+	return p
 }
 
 // UnmarshalYAML reads a list of phrases.
