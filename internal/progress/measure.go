@@ -1,10 +1,6 @@
 package progress
 
-import (
-	"slices"
-
-	"chutri/internal/plan"
-)
+import "chutri/internal/plan"
 
 // Measurement is a value of a target.
 type Measurement struct {
@@ -42,6 +38,7 @@ func (r *Reader) reports(m *message, s segment, task string) []Report {
 	g.findValues()
 	g.pair()
 	g.choose()
+	g.headYear()
 	var list []Report
 	for _, v := range g.values {
 		g.addReport(&list, v)
@@ -99,6 +96,12 @@ func (g *measuring) doubtsAbout(v *valueAt) []Doubt {
 	if v.ranged {
 		add(SeveralNumbers)
 	}
+	if v.bounded {
+		add(OnlyBound)
+	}
+	if v.opposite {
+		add(Opposite)
+	}
 	if v.unclear {
 		add(UnclearNumber)
 	}
@@ -107,9 +110,8 @@ func (g *measuring) doubtsAbout(v *valueAt) []Doubt {
 
 // changing reports whether the target measures a change, so that its values may be of any size and sign.
 func (g *measuring) changing() bool {
-	return slices.ContainsFunc(tokenize(normalize(g.target.Name), nil), func(t token) bool {
-		return g.vocabulary.labelsOf(t)&change != 0
-	})
+	name := tokenize(normalize(g.target.Name), nil)
+	return anyOf(g.vocabulary.Rises, name) || anyOf(g.vocabulary.Falls, name)
 }
 
 // beside returns the year and the source that stand there without a value; nil where there are neither.

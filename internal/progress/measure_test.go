@@ -77,6 +77,14 @@ func TestAValueGoesWithItsYear(t *testing.T) {
 		{"ND-T3 giảm 0,8%", ""},
 		{"BV-T24 năm 2025 tăng 7,2%, cao hơn 0,5% so với năm 2024", "2025: 7.2 %/năm"},
 		{"BV-T24 năm 2025 so với năm 2024 tăng 7,2%", "2025: 7.2 %/năm"},
+		{"BV-T24 năm 2025 tăng 7,2% so với năm 2024, cả nước 6,5%", "2025: 7.2 %/năm"},
+		{"ND-T3 năm 2025 21,3% / năm 2024 22,1%", "2025: 21.3 %; 2024: 22.1 %"},
+		{"ND-T3 năm 2025 là 21 phẩy 3 phần trăm", "2025: 21.3 %"},
+		{"cập nhật ND-T3: 21,3 năm 2025", "2025: 21.3"},
+		{"KL-T6 năm 2025 có thêm 5 xã, nâng tổng số lên 95 xã", "2025: 95 xã"},
+		{"Số liệu 2025: ND-T3 21,3%; ND-T4 4,2%", "2025: 21.3 %; 2025: 4.2 %"},
+		{"Năm 2025:\n- ND-T3: 21,3%\n- ND-T4: 4,2%", "2025: 21.3 %; 2025: 4.2 %"},
+		{"Báo cáo năm 2026: ND-T3 năm 2025 đạt 21,3%", "2025: 21.3 %"},
 	} {
 		if got := measured(r, c.text); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
@@ -103,6 +111,10 @@ func TestAValueThatIsNoPlainMeasurementSaysSo(t *testing.T) {
 		{"ND-T3 năm 2025: 213%", "2025: 213 % ?percent_above_hundred"},
 		{"ND-T3 năm 2025: -3%", "2025: -3 % ?below_zero"},
 		{"BV-T24 năm 2025: -3%/năm", "2025: -3 %/năm"},
+		{"BV-T24 năm 2025 giảm 3%", "2025: 3 %/năm ?opposite"},
+		{"BV-T2 năm 2025 giảm 32%", "2025: 32 %"},
+		{"ND-T3 năm 2025 dưới 20%", "2025: 20 % ?only_bound"},
+		{"ND-T3 9T/2026: 20,5%", "2026 [9T]: 20.5 %"},
 		{"ND-T3 năm 2025: 20-22%", "2025: 20 % ?several_numbers"},
 		{"GN-T4 năm 2025: 15,996 hộ", "2025: 15996 hộ ?unclear_number"},
 	} {

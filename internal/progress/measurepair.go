@@ -59,6 +59,21 @@ func (g *measuring) pairOne(at int, before, behind []*yearAt) {
 	}
 }
 
+// headYear gives the values of a segment that names no year the only one that the message names before all of its tasks.
+func (g *measuring) headYear() {
+	if len(g.years) > 0 {
+		return
+	}
+	above := &measuring{Reader: g.Reader, m: g.m, s: segment{last: min(g.m.head, g.s.first)}, target: g.target, unit: g.unit}
+	above.findSources()
+	above.findYears()
+	if years := joinPart(above.years); len(years) == 1 && !years[0].compared {
+		for _, v := range g.values {
+			v.take(years[0])
+		}
+	}
+}
+
 func (v *valueAt) take(y *yearAt) {
 	y.used = true
 	v.year, v.part, v.named, v.relative = y.year, y.part, true, y.relative
@@ -80,11 +95,12 @@ func joinPart(list []*yearAt) []*yearAt {
 	return []*yearAt{&joined}
 }
 
-// nearest leaves of several years those written as years, and of these the only one in the value's own clause.
+// nearest leaves of several years those written as years, and of these the ones in the value's own clause, or in the one before a colon.
 func (g *measuring) nearest(v *valueAt, list []*yearAt) []*yearAt {
 	for _, drop := range []func(*yearAt) bool{
 		func(y *yearAt) bool { return !y.plain },
-		func(y *yearAt) bool { return y.clause != v.clause && !g.heads(y, v) },
+		func(y *yearAt) bool { return y.clause != v.clause },
+		func(y *yearAt) bool { return !g.heads(y, v) },
 	} {
 		if left := without(list, drop); len(list) > 1 && len(left) > 0 {
 			list = left

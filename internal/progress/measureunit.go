@@ -110,9 +110,12 @@ func (g *measuring) sameTokens(at int, want []token) bool {
 
 // perAt reads what a unit goes on to be counted per: "/người/ngày", "/100.000". A number counts only where the target has it.
 func (g *measuring) perAt(at, end int) (per []string, length int) {
-	for at+length+1 < end && g.m.tokens[at+length].text == "/" {
-		part := g.m.tokens[at+length+1]
-		if part.kind == mark || part.kind == number && !slices.Contains(g.unit.per, part.fold) {
+	tokens := g.m.tokens
+	for at+length+1 < end && tokens[at+length].text == "/" && !g.m.spaced(at+length) {
+		part := tokens[at+length+1]
+		own := slices.Contains(g.unit.per, part.fold)
+		dated := at+length+2 < end && isYear(tokens[at+length+2]) // "21,3%/năm 2024"
+		if part.kind == mark || !own && (part.kind == number || dated) {
 			break
 		}
 		per, length = append(per, part.fold), length+2

@@ -1,5 +1,7 @@
 package progress
 
+import "strconv"
+
 // valueAt is a number that may be the value of a target.
 type valueAt struct {
 	first, last int // tokens
@@ -10,6 +12,8 @@ type valueAt struct {
 	bare        bool // without a unit
 	unclear     bool // it can be read in two ways
 	ranged      bool // "20-22%"
+	bounded     bool // "dưới 20%"
+	opposite    bool // "giảm 3%" of a growth
 	differs     bool // it is the difference to another value: "giảm 0,8%"
 	from        bool // "từ 22,1%" before "xuống 21,3%"
 
@@ -32,7 +36,9 @@ func (g *measuring) findValues() {
 			}
 			v.clause = n
 			v.from = g.m.follows(v.first, g.vocabulary.Opens)
-			v.differs = g.m.contextBefore(i, n).within(change, 2) && !v.from && !g.m.follows(v.first, g.vocabulary.Reaches)
+			v.bounded = g.m.follows(v.first, g.vocabulary.Below)
+			v.opposite = g.turnsRound(v)
+			v.differs = g.m.follows(v.first, g.vocabulary.More) || g.m.contextBefore(i, n).within(change, 2) && !v.from && !g.m.follows(v.first, g.vocabulary.Reaches)
 			if i = v.last; v.differs && !g.changing() {
 				continue
 			}
@@ -49,15 +55,19 @@ func (g *measuring) numberAt(at, end int) *valueAt {
 		return nil
 	}
 	v := &valueAt{first: at, last: at + 1, value: t.value}
+	if value, ok := g.spokenDecimal(at, end); ok {
+		v.value, v.last = value, at+3
+	}
 	if at+2 < end && m.tokens[at+1].kind == mark && g.joinsRange(at+1) && m.tokens[at+2].kind == number {
 		v.ranged, v.last = true, at+3
 	}
 	unit := g.unitAfter(v.last, end)
-	if _, n := m.wholeAt(at+1, end); unit.length == 0 && n > 0 {
-		v.last, unit = at+1+n, g.unitAfter(at+1+n, end) // "45/142 xã"
+	if _, n := m.wholeAt(v.last, end); unit.length == 0 && n > 0 {
+		v.last += n // "45/142 xã"
+		unit = g.unitAfter(v.last, end)
 	}
 	v.ranged = v.ranged && unit.own
-	if !unit.kin && (m.masked[at] || g.isTime(m, at+1) || m.numbersSomething(at) || m.partsOf(at+1)) {
+	if !unit.kin && (m.masked[at] || g.isTime(m, at+1) && !g.inYear(at+1) || m.numbersSomething(at) || m.partsOf(at+1)) {
 		return nil
 	}
 	if m.masked[at] && unit.length < 3 { // "21g/ngày" looks like a time of the day
@@ -73,6 +83,42 @@ func (g *measuring) numberAt(at, end int) *valueAt {
 		v.first--
 	}
 	return v
+}
+
+// spokenDecimal reads "21 phẩy 3".
+func (g *measuring) spokenDecimal(at, end int) (value float64, ok bool) {
+	m := g.m
+	if at+2 >= end || m.tokens[at+2].kind != number {
+		return 0, false
+	}
+	if point, _ := g.vocabulary.Numerals.Point.at(m.tokens[at+1 : at+2]); point == nil {
+		return 0, false
+	}
+	value, err := strconv.ParseFloat(m.tokens[at].text+"."+m.tokens[at+2].text, 64)
+	return value, err == nil
+}
+
+// turnsRound reports whether the words before a value turn round what the target measures: "giảm 3%" where it measures a growth.
+func (g *measuring) turnsRound(v *valueAt) bool {
+	const reach = 3
+	against := g.vocabulary.Falls
+	switch name := tokenize(normalize(g.target.Name), nil); {
+	case anyOf(g.vocabulary.Falls, name):
+		against = g.vocabulary.Rises
+	case !anyOf(g.vocabulary.Rises, name):
+		return false
+	}
+	return g.m.stands(against, max(v.first-reach, g.m.clauses[v.clause].start), v.first)
+}
+
+// anyOf reports whether one of the phrases stands in some tokens.
+func anyOf(list phrases, tokens []token) bool {
+	for i := range tokens {
+		if found, _ := list.at(tokens[i:]); found != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // joinsRange reports whether a mark stands between the two ends of a range.

@@ -45,7 +45,11 @@ func (g *measuring) yearAt(at int) *yearAt {
 	}
 	if part, n := g.partAt(at); n > 0 {
 		y := &yearAt{first: at, last: at + n, part: part}
-		if next := g.wholeYearAt(y.last); next != nil {
+		at := y.last
+		if at < g.s.last && m.tokens[at].text == "/" { // "9T/2026"
+			at++
+		}
+		if next := g.wholeYearAt(at); next != nil {
 			y.last, y.year, y.plain = next.last, next.year, true
 		}
 		return y

@@ -104,6 +104,8 @@ const (
 	TwoValues           DoubtKind = "two_values"            // of a target in one year: First was taken, Other stands there too
 	BelowZero           DoubtKind = "below_zero"            // a target that cannot be negative
 	SeveralNumbers      DoubtKind = "several_numbers"       // "20-22%"
+	OnlyBound           DoubtKind = "only_bound"            // "dưới 20%"
+	Opposite            DoubtKind = "opposite"              // "giảm 3%" of a target that measures a growth
 )
 
 // Reader reads messages. It is not changed after New, so several goroutines may use it.
@@ -140,6 +142,9 @@ func (r *Reader) Read(text string, c Context) Reading {
 	m := r.message(text)
 	m.year = c.Year
 	references := r.references(m, c.Agencies)
+	if len(references) > 0 {
+		m.head = references[0].first
+	}
 	m.clauses = splitClauses(m)
 	m.judgeClauses(c)
 	return r.decide(m, m.segments(references), c)

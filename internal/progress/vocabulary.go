@@ -196,6 +196,9 @@ type vocabulary struct {
 	Opens         phrases             `yaml:"opens"`
 	Turns         phrases             `yaml:"turns"`
 	Minus         phrases             `yaml:"minus"`
+	Rises         phrases             `yaml:"rises"`
+	Falls         phrases             `yaml:"falls"`
+	Below         phrases             `yaml:"below"`
 	SourceHeads   phrases             `yaml:"source_heads"`
 	Sourced       phrases             `yaml:"sourced"`
 	SourcePapers  phrases             `yaml:"source_papers"`
