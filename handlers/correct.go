@@ -242,6 +242,9 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 		return err
 	}
 	reading := t.read(t.m.Text, progress.Context{Card: []string{task}})
+	if done, err := t.valueReplied(reading); done || err != nil {
+		return err
+	}
 	if reading.Kind == progress.Update {
 		return t.report(reading)
 	}
@@ -264,6 +267,8 @@ func (t *turn) wanted() error {
 		return t.extensionWanted(argument)
 	case "value":
 		return t.valueWanted(argument)
+	case "source":
+		return t.sourceWanted(argument)
 	case "head":
 		return t.headWanted(argument)
 	case "opening":

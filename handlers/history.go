@@ -18,10 +18,8 @@ const historyPage = 5
 
 // historyCommand shows what was reported on a task: every report and every step that led to what it says now.
 func historyCommand(t *turn, arguments string) error {
-	if ref, ok := plan.ParseRef(arguments); ok {
-		if target, ok := t.Register.Target(ref.String()); ok {
-			return t.valueHistory(target)
-		}
+	if target, ok := t.targetNamed(arguments); ok {
+		return t.valueHistory(target)
 	}
 	task, ok := t.taskNamed(arguments)
 	if !ok {

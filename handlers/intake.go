@@ -21,6 +21,7 @@ const (
 	lackTask    lack = "task"
 	lackAgency  lack = "agency"
 	lackYear    lack = "year"
+	lackSource  lack = "source"
 	lackStatus  lack = "status"
 	lackRight   lack = "right" // the report contradicts something
 )
@@ -36,6 +37,7 @@ type intake struct {
 	*draft
 	updates []store.Progress  // recorded or amended in this turn
 	values  []ledger.Measured // recorded in this turn
+	revised bool              // one of values corrects another
 	notes   []note
 	fresh   []store.Progress // those of updates that were not there before
 }
@@ -211,7 +213,7 @@ func unknownTask(r draftReport) (id string, ok bool) {
 func (t *turn) settle(in *intake, r draftReport) error {
 	if _, ok := t.Register.Target(r.Task); ok {
 		value, err := t.keepValue(r, in.From)
-		in.values = append(in.values, value)
+		in.values, in.revised = append(in.values, value), in.revised || r.Replaces != ""
 		return err
 	}
 	content, err := t.contentOf(r, in.draft)
