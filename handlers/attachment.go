@@ -81,18 +81,26 @@ func (t *turn) tellUnfit() {
 // its sender chooses.
 func (t *turn) place(updates []store.Progress, task string) (done bool, err error) {
 	caption := strings.TrimSpace(t.m.Text)
-	if _, _, command := splitCommand(caption); command || t.session.Wants != "" && caption != "" {
+	if _, _, command := splitCommand(caption); command {
 		return false, nil
 	}
 	c := progress.Context{Card: tasksOf(updates)}
 	if task != "" {
 		c.Card = []string{task}
 	}
-	kind := progress.Unclear
+	var reading progress.Reading
 	if caption != "" {
-		kind = t.read(caption, c).Kind
+		reading = t.read(caption, c)
+	}
+	kind := reading.Kind
+	if len(updates) == 0 && task == "" {
+		if taken, done, err := t.formSent(caption, kind, hasFigures(reading)); taken || err != nil {
+			return done, err
+		}
 	}
 	switch {
+	case t.session.Wants != "" && caption != "":
+		return false, nil
 	case len(updates) == 1 && !t.mayChange(updates[0]):
 		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": updates[0].Author.Name}))
 		return true, nil
@@ -107,12 +115,17 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		return true, nil
 	case kind == progress.Update, kind == progress.Question:
 		return false, nil
-	case len(updates) == 0 && task == "" && len(t.m.Files) == 1 && evidence.IsSheet(t.m.Files[0]):
-		return true, t.takeForm(t.m.Files[0])
 	case kind == progress.Announcement:
 		return false, nil
 	}
 	return true, t.hold(updates, task)
+}
+
+// hasFigures reports whether a report bears a number.
+func hasFigures(reading progress.Reading) bool {
+	return slices.ContainsFunc(reading.Reports, func(r progress.Report) bool {
+		return r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
+	})
 }
 
 // follow takes another message of an album.
@@ -172,7 +185,11 @@ func (t *turn) hold(among []store.Progress, task string) error {
 		rows = append(rows, row(button(label, "prove", t.session.Sent.Serial, updateID(u.ID))))
 	}
 	rows = append(rows, row(button(t.say.Plain("evidence.drop", nil), "unprove", t.session.Sent.Serial)))
-	t.show(t.say.Say("evidence.which", nil), rows...)
+	text := t.say.Say("evidence.which", nil)
+	if slices.ContainsFunc(t.m.Files, evidence.IsOtherSheet) {
+		text += "\n" + t.say.Say("form.maybe_sheet", nil)
+	}
+	t.show(text, rows...)
 	return nil
 }
 

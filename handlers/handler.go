@@ -27,6 +27,7 @@ type Searcher interface {
 // MessageReader reads what a member of staff reports.
 type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
+	PlainStatus(text string) (plan.Status, bool)
 }
 
 // Options are the parts that a Handler works with. All are required but those of which it is said what nil means.
