@@ -102,7 +102,7 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 	case t.session.Wants != "" && caption != "":
 		return false, nil
 	case len(updates) == 1 && !t.mayChange(updates[0]):
-		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": updates[0].Author.Name}))
+		t.show(t.say.Say("correct.not_yours", t.owner("", updates[0].Author)))
 		return true, nil
 	case len(updates) == 1:
 		if err := t.attach(updates, t.m.Files); err != nil {

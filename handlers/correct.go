@@ -8,7 +8,6 @@ import (
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
-	"chutri/internal/texts"
 	"chutri/store"
 )
 
@@ -160,7 +159,7 @@ func (t *turn) patch(updates []store.Progress, reading progress.Reading) error {
 	}
 	for _, u := range updates {
 		if !t.mayChange(u) {
-			t.show(t.say.Say("correct.not_yours", texts.Data{"Author": u.Author.Name}))
+			t.show(t.say.Say("correct.not_yours", t.owner("", u.Author)))
 			return nil
 		}
 	}

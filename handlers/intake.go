@@ -152,7 +152,7 @@ func (t *turn) lacks(r draftReport, d *draft) (lacking lack, doubts []string, re
 	if r.Update != 0 {
 		before, err := t.r.Progress(r.Update)
 		if err != nil || !t.mayChange(before) {
-			return "", nil, &note{"not_yours", texts.Data{"ID": before.Task, "Author": before.Author.Name}}, err
+			return "", nil, &note{"not_yours", t.owner(before.Task, before.Author)}, err
 		}
 	} else if r.Agency == "" {
 		if keys, err := t.agenciesFor(task); err != nil || len(keys) > 1 {
@@ -251,6 +251,9 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 			return u, err
 		}
 		if u, err = t.progressEvent(u, store.Amended, u.ID, &content, ""); err != nil {
+			return u, err
+		}
+		if err := t.tellAuthor("review.you_amended", u); err != nil {
 			return u, err
 		}
 	}

@@ -69,7 +69,7 @@ func (t *turn) valueReplied(reading progress.Reading) (done bool, err error) {
 		return false, err
 	}
 	if !t.mayChangeValue(old) {
-		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": old.Author.Name}))
+		t.show(t.say.Say("correct.not_yours", t.owner("", old.Author)))
 		return true, nil
 	}
 	return true, t.correctValue(old, reading)
