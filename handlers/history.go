@@ -139,6 +139,9 @@ func (t *turn) personName(person int64, u store.Progress) string {
 	if member, err := t.r.Member(person); err == nil && member.Name != "" {
 		return member.Name
 	}
+	if name, err := t.coordinatorName(person); err == nil && name != "" {
+		return name
+	}
 	return idText(person)
 }
 

@@ -124,6 +124,9 @@ func (t *turn) keepValue(r draftReport, from origin) (ledger.Measured, error) {
 		return value, err
 	}
 	value = value.After(before, t.author(), t.now)
+	if err := t.learnName(); err != nil {
+		return value, err
+	}
 	return value, t.keepRecord(value.Record())
 }
 
