@@ -138,7 +138,7 @@ func (a *App) watch() {
 	a.health = &health{store: a.Store, now: a.now}
 	replied := func() {}
 	if a.transport != nil {
-		a.health.contact, replied = a.transport.LastPoll, a.transport.Wake
+		a.health.contact, a.health.robbed, replied = a.transport.LastPoll, a.transport.Robbed, a.transport.Wake
 	}
 	a.health.publish(a.metrics)
 	a.backups = &backups{

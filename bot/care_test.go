@@ -62,6 +62,12 @@ func TestReadyzTellsWhatIsWrong(t *testing.T) {
 		t.Errorf("without a word of Telegram: %d %s", code, text)
 	}
 	heard = *now
+	robbed := true
+	app.health.robbed = func() bool { return robbed }
+	if code, text := ask(); code != 503 || !strings.Contains(text, "takes the updates") {
+		t.Errorf("while somebody else takes the updates: %d %s", code, text)
+	}
+	robbed = false
 	err := app.Store.Update(context.Background(), func(tx store.Tx) error {
 		_, err := tx.Apply(store.Step{Key: "1", At: *now, Replies: []store.Outgoing{{At: *now, Reply: chat.Reply{Chat: 7, Text: "x"}}}})
 		return err

@@ -34,7 +34,7 @@ type fetcher struct{ *telegram.Transport }
 func (f fetcher) Fetch(ctx context.Context, fileID string, limit int64) (io.ReadCloser, error) {
 	from, err := f.Transport.Fetch(ctx, fileID, limit)
 	if err != nil {
-		return nil, tooLarge(err)
+		return nil, known(err)
 	}
 	return fetched{from}, nil
 }
@@ -44,12 +44,16 @@ type fetched struct{ io.ReadCloser }
 // Read implements io.Reader.
 func (f fetched) Read(p []byte) (int, error) {
 	n, err := f.ReadCloser.Read(p)
-	return n, tooLarge(err)
+	return n, known(err)
 }
 
-func tooLarge(err error) error {
-	if errors.Is(err, telegram.ErrTooLarge) {
+// known returns an error of Telegram as the worker knows it.
+func known(err error) error {
+	switch {
+	case errors.Is(err, telegram.ErrTooLarge):
 		return fmt.Errorf("%w: %w", evidence.ErrTooLarge, err)
+	case errors.Is(err, telegram.ErrUnreachable):
+		return fmt.Errorf("%w: %w", evidence.ErrUnreachable, err)
 	}
 	return err
 }

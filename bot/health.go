@@ -27,7 +27,8 @@ type state struct {
 // health looks at the program's state, at most every stateTime, and for no more than a tenth of the time.
 type health struct {
 	store   store.Store
-	contact func() time.Time // when Telegram was heard from last; nil where there is none
+	contact func() time.Time // until when all that Telegram had is in the store; nil where there is no Telegram
+	robbed  func() bool      // somebody else takes the bot's updates; nil with contact
 	now     func() time.Time
 
 	mu   sync.Mutex
@@ -83,14 +84,14 @@ func (h *health) publish(m *metrics) {
 		return 1
 	})
 	if h.contact != nil {
-		m.gauge("telegram_contact_seconds", "Time since Telegram was heard from.", func() float64 {
+		m.gauge("telegram_contact_seconds", "Time since the store had all that Telegram had.", func() float64 {
 			return h.now().Sub(h.contact()).Seconds()
 		})
 	}
 }
 
-// ready answers 200 while the store can be written, Telegram was heard from lately and replies get away; 503 with the first
-// reason otherwise.
+// ready answers 200 while the store can be written, nobody else takes the updates, they were received lately and replies
+// get away; 503 with the first reason otherwise.
 func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	s := a.health.look(r.Context())
 	reason := ""
@@ -98,8 +99,10 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	case s.writable != nil:
 		a.log.Error("http: the store cannot be written", "error", s.writable)
 		reason = "store: not writable"
+	case a.health.robbed != nil && a.health.robbed():
+		reason = "telegram: another program or a webhook takes the updates"
 	case a.health.contact != nil && a.now().Sub(a.health.contact()) > staleContact:
-		reason = "telegram: no answer lately"
+		reason = "telegram: nothing received lately"
 	case s.oldest > staleReply:
 		reason = "outbox: the oldest reply waits for " + s.oldest.Round(time.Second).String()
 	}

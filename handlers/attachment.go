@@ -92,12 +92,12 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 	if caption != "" {
 		reading = t.read(caption, c)
 	}
-	kind := reading.Kind
 	if len(updates) == 0 && task == "" {
-		if taken, done, err := t.formSent(caption, kind, hasFigures(reading)); taken || err != nil {
+		if taken, done, err := t.formSent(caption, reading); taken || err != nil {
 			return done, err
 		}
 	}
+	kind := reading.Kind
 	switch {
 	case t.session.Wants != "" && caption != "":
 		return false, nil
@@ -105,6 +105,9 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		t.show(t.say.Say("correct.not_yours", t.owner("", updates[0].Author)))
 		return true, nil
 	case len(updates) == 1:
+		if kind != progress.Update {
+			t.m.Files = captioned(t.m.Files, caption)
+		}
 		if err := t.attach(updates, t.m.Files); err != nil {
 			return true, err
 		}
@@ -115,9 +118,12 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		return true, nil
 	case kind == progress.Update, kind == progress.Question:
 		return false, nil
-	case kind == progress.Announcement:
+	case kind == progress.Announcement,
+		len(updates) == 0 && task == "" && len(t.implied(caption, reading)) > 0,
+		len(updates) == 0 && task != "" && len(t.statements(caption, reading)) > 0:
 		return false, nil
 	}
+	t.m.Files = captioned(t.m.Files, caption)
 	return true, t.hold(updates, task)
 }
 
@@ -126,6 +132,20 @@ func hasFigures(reading progress.Reading) bool {
 	return slices.ContainsFunc(reading.Reports, func(r progress.Report) bool {
 		return r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
 	})
+}
+
+// maxCaption is how many characters of a caption a file is called by.
+const maxCaption = 80
+
+// captioned returns files of which those without a name are called by the caption that reports nothing, such as what a photo shows.
+func captioned(files []chat.File, caption string) []chat.File {
+	called := slices.Clone(files)
+	for i := range called {
+		if called[i].Name == "" {
+			called[i].Name = shorten(strings.ReplaceAll(caption, "/", "-"), maxCaption)
+		}
+	}
+	return called
 }
 
 // follow takes another message of an album.
@@ -164,8 +184,8 @@ const (
 )
 
 // hold keeps files until their sender has chosen the record that they belong to: among the given ones, or those of a task,
-// or the latest.
-func (t *turn) hold(among []store.Progress, task string) error {
+// or the latest. Lines given stand above the question.
+func (t *turn) hold(among []store.Progress, task string, head ...string) error {
 	if len(among) == 0 {
 		var err error
 		if among, err = t.recent(task); err != nil {
@@ -173,7 +193,7 @@ func (t *turn) hold(among []store.Progress, task string) error {
 		}
 	}
 	if len(among) == 0 {
-		t.show(t.say.Say("evidence.no_record", nil))
+		t.show(strings.Join(append(head, t.say.Say("evidence.no_record", nil)), "\n"))
 		return nil
 	}
 	t.session.Sent = &sent{Serial: strconv.Itoa(t.m.ID), Album: t.m.Album, Files: t.m.Files, At: t.now}
@@ -185,11 +205,11 @@ func (t *turn) hold(among []store.Progress, task string) error {
 		rows = append(rows, row(button(label, "prove", t.session.Sent.Serial, updateID(u.ID))))
 	}
 	rows = append(rows, row(button(t.say.Plain("evidence.drop", nil), "unprove", t.session.Sent.Serial)))
-	text := t.say.Say("evidence.which", nil)
+	lines := append(head, t.say.Say("evidence.which", nil))
 	if slices.ContainsFunc(t.m.Files, evidence.IsOtherSheet) {
-		text += "\n" + t.say.Say("form.maybe_sheet", nil)
+		lines = append(lines, t.say.Say("form.maybe_sheet", nil))
 	}
-	t.show(text, rows...)
+	t.show(strings.Join(lines, "\n"), rows...)
 	return nil
 }
 

@@ -146,7 +146,7 @@ func (t *turn) period(task plan.Task) string {
 	return t.say.Plain("card.period_unknown", nil)
 }
 
-// figures tells a report's status, percent and quantities in one line without HTML.
+// figures tells a report's status, percent, quantities and the day on which its task was finished in one line without HTML.
 func (t *turn) figures(c store.Content) string {
 	parts := []string{t.say.Plain("status."+string(c.Status), nil)}
 	if c.Percent != nil {
@@ -159,18 +159,34 @@ func (t *turn) figures(c store.Content) string {
 	for _, q := range c.Quantities {
 		parts = append(parts, t.quantity(q))
 	}
+	if c.Finished != "" {
+		parts = append(parts, t.say.Plain("finished_on", texts.Data{"Date": dateOf(c.Finished)}))
+	}
 	return strings.Join(parts, " · ")
 }
 
 func (t *turn) quantity(q plan.Quantity) string {
-	key, data := "figure.quantity", texts.Data{"Value": q.Value, "Unit": q.Unit}
-	if q.Of != nil {
+	key, data := "figure.quantity", texts.Data{"Value": q.Value, "Percent": q.Value, "Unit": q.Unit}
+	switch {
+	case q.Unit == plan.PerCent:
+		key = "figure.percent"
+	case q.Of != nil:
 		key, data["Of"] = "figure.quantity_of", *q.Of
 	}
+	said := t.say.Plain(key, data)
 	if q.Estimate {
-		return t.say.Plain("figure.estimate", texts.Data{"Figure": strings.TrimSpace(t.say.Plain(key, data))})
+		said = t.say.Plain("figure.estimate", texts.Data{"Figure": strings.TrimSpace(said)})
 	}
-	return t.say.Plain(key, data)
+	if q.Span != plan.SinceStart {
+		said = t.say.Plain("span."+string(q.Span), texts.Data{"Figure": strings.TrimSpace(said)})
+	}
+	return said
+}
+
+// standing tells how far a task is by an agency's last report on it, with the figures that still hold beside its own.
+func (t *turn) standing(last store.Progress) (string, error) {
+	last, err := store.Standing(t.r, last)
+	return t.figures(last.Content), err
 }
 
 // date writes a day as offices do.

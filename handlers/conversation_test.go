@@ -26,7 +26,10 @@ var update = flag.Bool("update", false, "write the conversations as they now are
 //	2001& text      writes in the group without calling the bot; "(to 1001)" stands before what the bot sends to another chat
 //	2001> {a.jpg}   sends a file, see mail.enclose; +0s fetches what waits
 //	clock           the clock ticks; every answer says to whom it goes
+//	2001* text      replies in that group to the bot's last message there
+//	2001| text      sends on somebody else's message
 //	2001% text      asks about somebody's message with that text, by /hoi as a reply to it
+//	2001= text      replies to their own last message that was no reply
 func TestConversations(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(scripts) == 0 {
@@ -87,7 +90,7 @@ func (s *stage) line(line string) []chat.Reply {
 	if line == "clock" {
 		return s.tick()
 	}
-	at := strings.IndexAny(line, ">~^!@?%&")
+	at := strings.IndexAny(line, ">~^!@?%&*=|")
 	id, err := strconv.ParseInt(line[:max(at, 0)], 10, 64)
 	if at < 0 || err != nil {
 		s.t.Fatalf("no such line in a script: %q", line)
@@ -98,6 +101,10 @@ func (s *stage) line(line string) []chat.Reply {
 		return s.edit(person, text)
 	case '^':
 		return s.reply(person, text)
+	case '=':
+		return s.send(chat.Message{
+			Kind: chat.Text, Chat: private(person), Author: person, Text: text, Addressed: true, ReplyTo: &chat.Quoted{ID: s.wrote[id], Author: person},
+		})
 	case '!':
 		return s.press(person, text)
 	case '@':
@@ -106,8 +113,15 @@ func (s *stage) line(line string) []chat.Reply {
 		return s.send(chat.Message{
 			Kind: chat.Text, Chat: private(person), Author: person, Text: "/hoi", Addressed: true, ReplyTo: &chat.Quoted{ID: 1, Text: text},
 		})
+	case '|':
+		return s.send(chat.Message{Kind: chat.Text, Chat: private(person), Author: person, Text: text, Addressed: true, Forwarded: true})
 	case '&':
 		return s.send(chat.Message{Kind: chat.Text, Chat: chat.Chat{ID: -100, Topic: 7, Group: true, Title: "Tổ giúp việc"}, Author: person, Text: text})
+	case '*':
+		return s.send(chat.Message{
+			Kind: chat.Text, Chat: chat.Chat{ID: -100, Topic: 7, Group: true, Title: "Tổ giúp việc"}, Author: person, Text: text, Addressed: true,
+			ReplyTo: &chat.Quoted{ID: s.shownID[-100], FromBot: true},
+		})
 	case '?':
 		return s.send(chat.Message{Kind: chat.Inline, Author: person, Text: text, Callback: "inline"})
 	}

@@ -21,14 +21,22 @@ func (t *turn) edited() error {
 	waiting := t.session.draftOf(t.m.ID)
 	switch {
 	case waiting != nil && strings.TrimSpace(waiting.Wording) == strings.TrimSpace(t.m.Text):
-		t.pass()
+		t.pass(0)
 		return nil // the service also reports edits that change nothing to be seen
 	case len(updates)+len(values) > 0:
 		return t.reworded(updates, values, waiting)
 	}
 	t.session.drop(t.m.ID)
+	if id := t.changedBy(); id != 0 {
+		t.pass(id)
+		u, err := t.r.Progress(id)
+		if err != nil {
+			return err
+		}
+		return t.replied([]store.Progress{u}, "")
+	}
 	if t.mayReport() {
-		t.pass()
+		t.pass(0)
 	}
 	if t.m.Chat.Group && waiting == nil {
 		return t.overheard()
@@ -56,14 +64,17 @@ func (t *turn) reworded(updates []store.Progress, values []ledger.Measured, wait
 	}
 	reading := t.read(commandText(t.m.Text), progress.Context{Command: true, Card: about})
 	if waiting == nil && unchanged(reading, counts, withdrawn) {
-		t.pass()
+		t.pass(0)
 		return nil
+	}
+	if done, err := t.takenBack(updates, values, reading); done || err != nil {
+		return err
 	}
 	if reading.Kind != progress.Update {
 		t.show(t.say.Say("correct.unclear", nil))
 		return nil
 	}
-	t.pass()
+	t.pass(0)
 	d := &draft{From: t.here(), Wording: t.m.Text, Reports: draftsOf(reading.Reports)}
 	if waiting != nil {
 		d.Asked = waiting.Asked
@@ -77,6 +88,9 @@ func (t *turn) reworded(updates []store.Progress, values []ledger.Measured, wait
 			return err
 		}
 		d.withdrawn = append(d.withdrawn, after)
+	}
+	if err := t.unsettleMoved(d); err != nil {
+		return err
 	}
 	if err := t.replace(values, d.Reports); err != nil {
 		return err
@@ -124,8 +138,8 @@ func contained(list, in []string) bool {
 	})
 }
 
-// pair gives reports the updates that they correct, and returns the updates that are left. Those on the same task belong together; where
-// all is reworded and as many are left over on both sides, they are paired in order, which moves a report to another task.
+// pair gives reports the updates that they correct, and returns the updates that are left. Those on the same task belong together, and then
+// those that were moved away from it; where all is reworded and as many are left over on both sides, they are paired in order, which moves a report to another task.
 func pair(updates []store.Progress, reports []draftReport, all bool) (left []store.Progress) {
 	left = slices.Clone(updates)
 	take := func(r *draftReport, fits func(store.Progress) bool) {
@@ -136,6 +150,9 @@ func pair(updates []store.Progress, reports []draftReport, all bool) (left []sto
 	}
 	for i := range reports {
 		take(&reports[i], func(u store.Progress) bool { return u.Task == reports[i].Task })
+	}
+	for i := range reports {
+		take(&reports[i], func(u store.Progress) bool { return all && movedFrom(u, reports[i].Task) })
 	}
 	open := 0
 	for _, r := range reports {
@@ -171,6 +188,9 @@ func (t *turn) patch(updates []store.Progress, reading progress.Reading) error {
 	for _, u := range updates {
 		d.Corrects = append(d.Corrects, u.ID)
 	}
+	if err := t.unsettleMoved(d); err != nil {
+		return err
+	}
 	return t.take(d)
 }
 
@@ -199,14 +219,15 @@ func rewritten(content *store.Content, r draftReport) {
 	said := r.content()
 	content.Task, content.Status, content.Percent, content.Estimate = said.Task, said.Status, said.Percent, said.Estimate
 	content.Quantities, content.Obstacle, content.Next = said.Quantities, said.Obstacle, said.Next
-	content.Text, content.Correction = said.Text, ""
+	content.Text, content.Correction, content.Finished = said.Text, "", ""
 }
 
 // patched changes of a report what a correction speaks of, and leaves the rest as it was.
 func patched(content *store.Content, r draftReport) {
 	said := r.content()
 	content.Task, content.Correction = said.Task, said.Text
-	if said.Status.Valid() {
+	figuresOnly := r.Counted && said.Status == plan.InProgress && content.Status == plan.Blocked // "16%" of a task that is blocked
+	if said.Status.Valid() && !figuresOnly {
 		content.Status = said.Status
 	}
 	if said.Percent != nil || said.Status == plan.Done || said.Status == plan.NotStarted {
@@ -215,7 +236,7 @@ func patched(content *store.Content, r draftReport) {
 	if len(said.Quantities) > 0 {
 		content.Quantities = said.Quantities
 	}
-	if said.Obstacle != "" || said.Status.Valid() && said.Status != plan.Blocked {
+	if said.Obstacle != "" || said.Status.Valid() && content.Status != plan.Blocked {
 		content.Obstacle = said.Obstacle
 	}
 	if said.Next != "" {
@@ -231,11 +252,13 @@ func (t *turn) amend(u store.Progress, content store.Content) error {
 // replied answers a reply to a card: to a record's card with a correction, to a task's card with a report or a question.
 func (t *turn) replied(updates []store.Progress, task string) error {
 	if len(updates) > 0 {
-		reading := t.read(t.m.Text, progress.Context{Card: tasksOf(updates)})
-		if reading.Kind != progress.Update {
-			return t.ask(t.m.Text)
-		}
-		return t.patch(updates, reading)
+		return t.repliedToRecord(updates)
+	}
+	if done, err := t.saidRight(); done || err != nil {
+		return err
+	}
+	if done, err := t.withdrawSaid(t.Progress.Remark(t.m.Text), task); done || err != nil {
+		return err
 	}
 	if asked, err := t.extensionAsked(t.m.Text, task); asked || err != nil {
 		return err
@@ -247,6 +270,9 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	if reading.Kind == progress.Update {
 		return t.report(reading)
 	}
+	if said := t.statements(t.m.Text, reading); len(said) > 0 {
+		return t.take(&draft{From: t.here(), Wording: t.m.Text, Reports: said})
+	}
 	t.session.remember(task, t.now)
 	return t.ask(t.m.Text)
 }
@@ -254,9 +280,17 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 // wanted takes the text that a button asked for.
 func (t *turn) wanted() error {
 	what, argument, _ := strings.Cut(t.session.Wants, ":")
+	prompt := t.session.Wants
 	t.session.Wants = ""
+	if t.besidesPrompt(what, t.promptedTask(what, argument)) {
+		return t.besides(prompt)
+	}
 	switch what {
 	case "update":
+		if t.givesUp() {
+			t.show(t.say.Say("draft.dropped", nil))
+			return nil
+		}
 		return t.replied(nil, argument)
 	case "learn":
 		return t.learn(argument)
@@ -264,6 +298,8 @@ func (t *turn) wanted() error {
 		return t.successorWanted(argument)
 	case "extend":
 		return t.extensionWanted(argument)
+	case "refuse":
+		return t.decideExtension(strings.Split(argument, "|"), ledger.Refused, t.m.Text)
 	case "value":
 		return t.valueWanted(argument)
 	case "source":
@@ -280,6 +316,13 @@ func (t *turn) wanted() error {
 	u, err := t.r.Progress(number)
 	if err != nil {
 		return err
+	}
+	if what != "return" {
+		t.pass(u.ID)
+	}
+	if t.givesUp() {
+		t.recordCard("intake.kept", []store.Progress{u})
+		return nil
 	}
 	switch what {
 	case "move":

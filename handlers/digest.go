@@ -171,7 +171,7 @@ func (t *turn) unpack(record store.Record) (digest, error) {
 	f.IssuedAt = f.IssuedAt.In(t.Zone)
 	for i := range f.Standings {
 		s := &f.Standings[i]
-		s.DoneAt, s.Due, s.News = t.local(s.DoneAt), t.local(s.Due), t.local(s.News)
+		s.DoneAt, s.Finish, s.Due, s.News = t.local(s.DoneAt), t.local(s.Finish), t.local(s.Due), t.local(s.News)
 	}
 	return digest{Figures: *f, Pages: shown.Pages, Issued: true, Said: kept.Updates}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"chutri/internal/chat"
-	"chutri/internal/plan"
 	"chutri/internal/progress"
 )
 
@@ -67,7 +66,7 @@ func (t *turn) text() error {
 		}
 	}
 	if name, arguments, ok := splitCommand(t.m.Text); ok {
-		t.session.Wants = ""
+		t.prompt, t.session.Wants = t.session.Wants, ""
 		return t.command(name, arguments)
 	}
 	if !t.m.Addressed {
@@ -76,10 +75,14 @@ func (t *turn) text() error {
 	if t.session.Wants != "" {
 		return t.wanted()
 	}
-	if updates, task, err := t.card(); err != nil || len(updates) > 0 || task != "" {
-		if err != nil {
-			return err
-		}
+	updates, task, err := t.card()
+	if err != nil {
+		return err
+	}
+	if done, err := t.judged(updates, task); done || err != nil {
+		return err
+	}
+	if len(updates) > 0 || task != "" {
 		return t.replied(updates, task)
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
@@ -100,27 +103,26 @@ func (t *turn) free() error {
 	if done, err := t.saidRight(); done || err != nil {
 		return err
 	}
+	if done, err := t.remarkedFreely(t.Progress.Remark(t.m.Text)); done || err != nil {
+		return err
+	}
 	reading := t.read(t.m.Text, progress.Context{})
+	implied := t.implied(t.m.Text, reading)
 	switch {
 	case t.mayReport() && t.doubtful(t.m.Text, reading):
 		t.askMeant(t.m.Text)
 		return nil
 	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):
 		return t.report(reading)
+	case reading.Unchanged && t.session.Task == "" && len(t.member.Agencies) > 0 && t.mayReport():
+		return mineCommand(t, "") // where each task has a button that says so
+	case len(implied) > 0:
+		return t.take(&draft{From: t.here(), Wording: t.m.Text, Reports: implied})
 	case reading.Kind == progress.Greeting:
 		t.welcome()
 		return nil
 	case reading.Kind == progress.Announcement && t.mayReport():
-		t.show(t.say.Say("update.announcement", nil))
-		return nil
-	case reading.Kind == progress.Unclear && t.session.Task != "" && t.mayReport():
-		// "đạt 70%" after a card was shown: most likely a report on that task, so it is offered.
-		onCard := t.read(t.m.Text, progress.Context{Card: []string{t.session.Task}})
-		if onCard.Kind == progress.Update && len(onCard.Reports) == 1 {
-			report := onCard.Reports[0]
-			report.Candidates, report.Task = []progress.Candidate{{Task: report.Task}}, ""
-			return t.report(progress.Reading{Kind: progress.Update, Reports: []progress.Report{report}})
-		}
+		return t.refuseNotice(reading)
 	}
 	err := t.ask(t.m.Text)
 	if err == nil && reading.Kind == progress.Unclear {
@@ -129,31 +131,27 @@ func (t *turn) free() error {
 	return err
 }
 
+// refuseNotice tells why a text that is no report of its writer's is not recorded. Files that came with it may still prove one.
+func (t *turn) refuseNotice(reading progress.Reading) error {
+	why := t.say.Say("update.announcement", nil)
+	if reading.Forwarded {
+		why = t.say.Say("update.forwarded", nil)
+	}
+	if len(t.m.Files) > 0 {
+		return t.hold(nil, "", why)
+	}
+	t.show(why)
+	return nil
+}
+
 // names reports whether a report names its task, so that its writer certainly meant to report.
 func (t *turn) names(reading progress.Reading) bool {
 	for _, report := range reading.Reports {
-		if report.Task != "" && (report.StatusGiven || report.Measured != nil) {
+		if report.Task != "" && (report.StatusGiven || report.Unchanged || report.Measured != nil) {
 			return true
 		}
 	}
 	return false
-}
-
-// overheard takes, in a group that is bound to an agency, a report that begins with an id although nobody called the bot.
-func (t *turn) overheard() error {
-	group, err := t.group()
-	if err != nil || group.Agency == "" {
-		return err
-	}
-	refs := plan.FindRefs(t.m.Text)
-	if len(refs) == 0 || strings.TrimLeft(t.m.Text[:refs[0].Start], "#•-*+ \n\t") != "" || !t.isOf(group.Agency) {
-		return nil
-	}
-	reading := t.read(t.m.Text, progress.Context{})
-	if reading.Kind != progress.Update {
-		return nil
-	}
-	return t.report(reading)
 }
 
 func (t *turn) command(name, arguments string) error {

@@ -34,11 +34,14 @@ type draft struct {
 type draftReport struct {
 	Task       string                `json:"task"` // "" while it has to be chosen among the candidates
 	Candidates []string              `json:"candidates,omitempty"`
+	Any        bool                  `json:"any,omitempty"`    // the candidates are some of its writer's tasks, for no word tells which
 	Agency     string                `json:"agency,omitempty"` // in whose name, where the writer chose
 	Status     plan.Status           `json:"status"`
 	Percent    *float64              `json:"percent"`
 	Estimate   bool                  `json:"estimate,omitempty"`
+	Unchanged  bool                  `json:"unchanged,omitempty"` // it says what the last report of its agency says
 	Quantities []plan.Quantity       `json:"quantities"`
+	Finished   progress.Date         `json:"finished,omitzero"`
 	Obstacle   string                `json:"obstacle,omitempty"`
 	Next       string                `json:"next,omitempty"`
 	Text       string                `json:"text"`
@@ -48,6 +51,7 @@ type draftReport struct {
 	Doubts     []progress.Doubt      `json:"doubts,omitempty"`
 	Right      bool                  `json:"right,omitempty"`   // its writer says that it is right
 	Update     uint64                `json:"update,omitempty"`  // the update that it corrects, 0 for a new one
+	Counted    bool                  `json:"counted,omitempty"` // the status follows from figures alone
 	Partly     bool                  `json:"partly,omitempty"`  // a correction that leaves alone what it doesn't speak of
 	Content    *store.Content        `json:"content,omitempty"` // what the corrected update is to say, where a button made it
 }
@@ -79,8 +83,8 @@ func (t *turn) pressed() origin { return origin{Chat: t.m.Chat.ID, Message: t.m.
 
 func draftOf(r progress.Report) draftReport {
 	d := draftReport{
-		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities,
-		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts,
+		Task: r.Task, Percent: r.Percent, Estimate: r.PercentEstimate, Quantities: r.Quantities, Unchanged: r.Unchanged, Finished: r.Finished,
+		Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Measured: r.Measured, Doubts: r.Doubts, Counted: r.FromFigures(),
 	}
 	if r.StatusGiven {
 		d.Status = r.Status

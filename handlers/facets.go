@@ -38,8 +38,12 @@ func (t *turn) progressOfTask(task plan.Task) error {
 	}
 	answer := []string{t.say.Say("asking.not_reported", nil)}
 	if ok {
+		standing, err := t.standing(latest)
+		if err != nil {
+			return err
+		}
 		answer = []string{t.say.Say("asking.progress", texts.Data{
-			"Progress": t.figures(latest.Content), "Agency": t.Register.AgencyName(latest.Agency),
+			"Progress": standing, "Agency": t.Register.AgencyName(latest.Agency),
 			"Date": t.date(latest.ReportedAt.In(t.Zone)),
 		})}
 		if latest.Obstacle != "" {

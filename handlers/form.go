@@ -92,7 +92,7 @@ func (t *turn) namedAsForm(f chat.File) bool {
 
 // formSent takes a spreadsheet by itself as a form, unless its caption is a report that it proves: one that names its task or has figures,
 // with a file that does not bear a form's name. done is false where the caption is to be answered as well.
-func (t *turn) formSent(caption string, kind progress.Kind, figures bool) (taken, done bool, err error) {
+func (t *turn) formSent(caption string, reading progress.Reading) (taken, done bool, err error) {
 	if len(t.m.Files) != 1 {
 		return false, false, nil
 	}
@@ -101,7 +101,7 @@ func (t *turn) formSent(caption string, kind progress.Kind, figures bool) (taken
 	switch {
 	case named && evidence.IsOtherSheet(f):
 		t.show(t.say.Say("form.other_sheet", texts.Data{"Name": evidence.CleanName(f.Name)}))
-	case !evidence.IsSheet(f), kind == progress.Update && (names || figures) && !named:
+	case !evidence.IsSheet(f), reading.Kind == progress.Update && (names || hasFigures(reading)) && !named:
 		return false, false, nil
 	default:
 		err = t.takeForm(f)
@@ -121,7 +121,8 @@ func (t *turn) formRow(task plan.Task, agency string) (form.Task, error) {
 	}
 	last, ok, err := t.lastBy(task.ID, agency)
 	if ok {
-		r.Now, r.Reported = t.figures(last.Content), t.date(last.ReportedAt.In(t.Zone))
+		r.Reported = t.date(last.ReportedAt.In(t.Zone))
+		r.Now, err = t.standing(last)
 	}
 	return r, err
 }

@@ -235,7 +235,9 @@ func (t *turn) addReport(c *checked, e form.Entry, task plan.Task, agency string
 	before := t.say.Plain("status.not_reported", nil)
 	last, ok, err := t.lastBy(task.ID, agency)
 	if ok {
-		before = t.figures(last.Content)
+		if before, err = t.standing(last); err != nil {
+			return err
+		}
 	}
 	c.reports = append(c.reports, r)
 	c.differences = append(c.differences, t.say.Say("form.difference", texts.Data{

@@ -24,10 +24,11 @@ type Searcher interface {
 	Match(text string, among func(plan.Task) bool) []search.Candidate
 }
 
-// MessageReader reads what a member of staff reports.
+// MessageReader reads what a member of staff reports, and what they say about a report that they made before.
 type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
 	PlainStatus(text string) (plan.Status, bool)
+	Remark(text string) progress.Remark
 }
 
 // Options are the parts that a Handler works with. All are required but those of which it is said what nil means.

@@ -72,7 +72,11 @@ func (t *turn) history(task plan.Task, page int) error {
 	if err != nil {
 		return err
 	}
-	lines = append(lines, moved...)
+	asked, err := t.extensionHistory(task)
+	if err != nil {
+		return err
+	}
+	lines = append(append(lines, moved...), asked...)
 	first, last := pageOf(len(updates), page, historyPage)
 	for _, u := range updates[first:last] {
 		steps, err := t.historyLines(u)

@@ -79,14 +79,23 @@ func (t *turn) inquire(d *draft, q inquiry) (text string, rows [][]chat.Button, 
 // askTask offers the likeliest tasks for a report that names none.
 func (t *turn) askTask(d *draft, r draftReport) (string, [][]chat.Button) {
 	figures := t.say.Plain("update.no_status", nil)
-	if r.Status.Valid() {
+	switch {
+	case r.Unchanged:
+		figures = t.say.Plain("update.unchanged", nil)
+	case r.Status.Valid():
 		figures = t.figures(r.content())
 	}
 	lines := []string{t.say.Say("update.which", texts.Data{"Figures": figures})}
+	if u, err := t.r.Progress(r.Update); err == nil {
+		lines[0] = t.say.Say("move.which_now", texts.Data{"Number": updateID(u.ID), "ID": u.Task, "Before": t.figures(u.Content), "Figures": figures})
+	}
 	var rows [][]chat.Button
 	for i, task := range t.offered(r) {
 		lines = append(lines, t.say.Say("update.candidate", texts.Data{"Number": i + 1, "ID": task.ID, "Title": task.Title}))
 		rows = append(rows, row(button(strconv.Itoa(i+1)+" · "+task.ID, "pick", d.Serial, task.ID)))
+	}
+	if r.Any {
+		lines = append(lines, t.say.Say("update.or_with_id", nil))
 	}
 	return strings.Join(lines, "\n"), append(rows, row(button(t.say.Plain("button.none", nil), "drop", d.Serial)))
 }
@@ -193,6 +202,11 @@ func dropAction(t *turn, arguments []string) error {
 			t.recordCard("intake.kept", []store.Progress{u})
 		}
 		return err
+	}
+	if len(d.Reports) == 0 && len(d.Recorded)+len(d.Values) == 0 && len(d.From.Files) > 0 { // the report goes, the files that came with it stay
+		t.session.drop(d.From.Message)
+		t.m.Files, t.m.Album = d.From.Files, d.From.Album
+		return t.hold(nil, "", t.say.Say("draft.dropped", nil))
 	}
 	return t.take(d)
 }

@@ -265,6 +265,34 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 
 // contentOf returns what an update will say once a report is recorded.
 func (t *turn) contentOf(r draftReport, d *draft) (store.Content, error) {
+	content, err := t.stated(r, d)
+	if err == nil && r.Unchanged && !r.Partly {
+		content, err = t.again(content, r.Update)
+	}
+	if day, ok := t.finishedOn(r.Finished, content.Task, d.From.At); ok {
+		content.Finished = day
+	}
+	if content.Status != plan.Done {
+		content.Finished = ""
+	}
+	return content, err
+}
+
+// again returns what an update says that says that nothing has changed: what the last report of its agency before it says. Without one it
+// stays as it is.
+func (t *turn) again(content store.Content, update uint64) (store.Content, error) {
+	last, ok, err := t.before(content, update)
+	if err != nil || !ok {
+		return content, err
+	}
+	last.Content, err = store.Repeated(t.r, last)
+	content.Status, content.Percent, content.Estimate = last.Status, last.Percent, last.Estimate
+	content.Quantities, content.Obstacle, content.Finished = last.Quantities, last.Obstacle, last.Finished
+	return content, err
+}
+
+// stated returns what an update will say by the words of a report alone.
+func (t *turn) stated(r draftReport, d *draft) (store.Content, error) {
 	task, _ := t.Register.Task(r.Task)
 	if r.Update != 0 {
 		before, err := t.r.Progress(r.Update)

@@ -137,8 +137,8 @@ func (t *turn) listLine(task plan.Task) (string, error) {
 			return "", err
 		}
 		if ok {
-			data["Figures"] = t.figures(latest.Content)
-			return t.say.Say("tasks.line_progress", data), nil
+			data["Figures"], err = t.standing(latest)
+			return t.say.Say("tasks.line_progress", data), err
 		}
 	}
 	return t.say.Say("tasks.line", data), nil

@@ -60,7 +60,7 @@ var enclosed = regexp.MustCompile(`^\{([^}]*)\}\s*`)
 // beginnings of files, by the ending of their names.
 var beginnings = map[string]string{"jpg": "\xff\xd8\xff\xe0", "pdf": "%PDF-1.7\n", "ogg": "OggS", "exe": "MZ\x90\x00", "txt": "chữ", "mp4": "\x00\x00\x00\x18ftypmp42"}
 
-// enclose takes a file out of the braces before a text. "{a.jpg}" is a photo, "{a.pdf}" a document, "{a.ogg}" a voice message, "{10.24,106.37}" a
+// enclose takes a file out of the braces before a text. "{a.jpg}" is a photo, "{.jpg}" one without a name, "{a.pdf}" a document, "{a.ogg}" a voice message, "{10.24,106.37}" a
 // location; further words: "stamp" puts a mark of secrecy into a text, "album=A" joins messages, "size=25" claims so many MB, "bad" makes the content damaged, "lost" makes the
 // service lose it. "{form G4=done H4=62,5}" is the last document that the bot has sent, with cells filled in ("_" is a space).
 func (m *mail) enclose(message *chat.Message) {
@@ -78,6 +78,9 @@ func (m *mail) enclose(message *chat.Message) {
 		f.Name, content = "form.xlsx", m.filled(message.Chat.ID, words[1:])
 	case ending == "jpg":
 		f.Type = "photo"
+		if f.Name == ".jpg" {
+			f.Name = "" // as the service gives it
+		}
 	case ending == "ogg":
 		f.Type = "voice"
 	case ending == "mp4":

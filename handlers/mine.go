@@ -9,6 +9,7 @@ import (
 
 	"chutri/internal/chat"
 	"chutri/internal/plan"
+	"chutri/internal/report"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -16,31 +17,95 @@ import (
 // minePage is how many tasks one page of an agency's own list shows.
 const minePage = 5
 
-// mineCommand answers /cuatoi: the open tasks of the author's agency, the longest silent first.
-func mineCommand(t *turn, _ string) error {
-	switch len(t.member.Agencies) {
+// ownList says which open tasks of an agency a list shows.
+type ownList struct {
+	agency string // key
+	side   string // listLead or listCoordinating
+	plan   string // id, "" for all
+}
+
+// arguments are what a button carries of a list, before the page.
+func (l ownList) arguments(t *turn) []string {
+	if p, ok := t.Register.Plan(l.plan); ok {
+		return []string{l.agency, l.side, p.Key}
+	}
+	return []string{l.agency, l.side}
+}
+
+// pressedPlan returns the plan that the buttons of a list carry behind the given number of other arguments, "" for none.
+func (t *turn) pressedPlan(arguments []string, others int) string {
+	if len(arguments) <= others {
+		return ""
+	}
+	p, _ := t.Register.Plan(arguments[others])
+	return p.ID
+}
+
+// mineCommand answers /cuatoi: the open tasks of the author's agency, the longest silent first; of one plan, or of one of their
+// agencies, where that is named.
+func mineCommand(t *turn, arguments string) error {
+	scope := report.Scope{}
+	if arguments != "" {
+		var ok bool
+		if scope, ok = t.scope(arguments); !ok || scope.Part != "" || scope.Agency != "" && !t.isOf(scope.Agency) {
+			t.show(t.say.Say("mine.unknown", texts.Data{"Text": shorten(arguments, 80)}))
+			return nil
+		}
+	}
+	return t.ownTasksOf(scope, listLead)
+}
+
+// ownTasksOf shows the open tasks of the author's agency, or lets them choose which of their agencies.
+func (t *turn) ownTasksOf(scope report.Scope, side string) error {
+	keys := t.member.Agencies
+	if scope.Agency != "" {
+		keys = []string{scope.Agency}
+	}
+	switch len(keys) {
 	case 0:
 		t.show(t.say.Say("mine.no_agency", nil))
 		return nil
 	case 1:
-		return t.mine(t.member.Agencies[0], listLead, 0)
+		return t.mine(ownList{keys[0], side, scope.Plan}, 0)
 	}
 	var rows [][]chat.Button
-	for _, key := range t.member.Agencies {
-		rows = append(rows, row(button(t.Register.AgencyName(key), "mine", key, listLead, "0")))
+	for _, key := range keys {
+		of := ownList{key, side, scope.Plan}
+		rows = append(rows, row(button(t.Register.AgencyName(key), "mine", append(of.arguments(t), "0")...)))
 	}
 	t.show(t.say.Say("mine.which", nil), rows...)
 	return nil
 }
 
+// ownAction opens the author's own list in a message of its own, so that what the button stood below stays.
+func ownAction(t *turn, _ []string) error {
+	t.m.Kind = chat.Text
+	t.notice("")
+	if !t.isMember() {
+		t.strangerHint()
+		return nil
+	}
+	return mineCommand(t, "")
+}
+
+// ownButton leads a member of an agency to its tasks; nobody else sees it.
+func (t *turn) ownButton() [][]chat.Button {
+	if len(t.member.Agencies) == 0 {
+		return nil
+	}
+	return [][]chat.Button{row(button(t.say.Plain("mine.button", nil), "own"))}
+}
+
 // mineAction turns the pages of an agency's own list.
 func mineAction(t *turn, arguments []string) error {
-	page, err := strconv.Atoi(arguments[2])
-	if err != nil || page < 0 || !t.isOf(arguments[0]) || arguments[1] != listLead && arguments[1] != listCoordinating {
+	last := len(arguments) - 1
+	page, err := strconv.Atoi(arguments[last])
+	l := ownList{arguments[0], arguments[1], t.pressedPlan(arguments[:last], 2)}
+	if err != nil || page < 0 || !t.isOf(l.agency) || l.side != listLead && l.side != listCoordinating {
 		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
-	return t.mine(arguments[0], arguments[1], page)
+	return t.mine(l, page)
 }
 
 // isOf reports whether the author may act for an agency.
@@ -61,14 +126,17 @@ func (o ownTask) silence() time.Time {
 	return o.last.ReportedAt
 }
 
-// ownTasks returns the open tasks of an agency, those that it leads or those that it coordinates, by its own reports: never reported
-// first, then the longest silent. Of those never reported the ones of ended plans come last.
-func (t *turn) ownTasks(agency, side string) ([]ownTask, error) {
+// ownTasks returns the open tasks of a list, by the agency's own reports: never reported first, then the longest silent. Of those
+// never reported the ones of ended plans come last.
+func (t *turn) ownTasks(l ownList) ([]ownTask, error) {
 	var open []ownTask
-	for _, task := range t.listed(agency, side) {
+	for _, task := range t.listed(l.agency, l.side) {
+		if l.plan != "" && task.Plan != l.plan {
+			continue
+		}
 		p, _ := t.Register.Plan(task.Plan)
 		own := ownTask{Task: task, ended: p.State(t.now) == plan.Ended}
-		last, ok, err := t.lastOf(task.ID, agency)
+		last, ok, err := t.lastOf(task.ID, l.agency)
 		if err != nil {
 			return nil, err
 		}
@@ -113,49 +181,56 @@ func (t *turn) lastOf(task, agency string) (last store.Progress, ok bool, err er
 }
 
 // mine shows one page of an agency's open tasks, each with a button that says that nothing changed and one that leads to the steps.
-func (t *turn) mine(agency, side string, page int, head ...string) error {
-	open, err := t.ownTasks(agency, side)
+func (t *turn) mine(l ownList, page int, head ...string) error {
+	open, err := t.ownTasks(l)
 	if err != nil {
 		return err
 	}
 	for page > 0 && page*minePage >= len(open) {
 		page--
 	}
-	lines := append(head, t.say.Say("own."+side, texts.Data{"Name": t.Register.AgencyName(agency), "Count": len(open)}))
+	lines := append(head, t.say.Say("own."+l.side, texts.Data{"Name": t.Register.AgencyName(l.agency), "Count": len(open), "Plan": t.planName(l.plan)}))
 	first, last := pageOf(len(open), page, minePage)
 	var rows [][]chat.Button
 	for _, own := range open[first:last] {
-		lines = append(lines, t.ownLine(own))
+		line, err := t.ownLine(own)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
 		label, data := t.say.Plain("own.button.not_started", texts.Data{"ID": own.ID}), "new"
 		if own.last != nil {
 			label, data = t.say.Plain("own.button.same", texts.Data{"ID": own.ID}), updateID(own.last.ID)
 		}
+		of := append([]string{l.agency}, l.arguments(t)[2:]...)
 		rows = append(rows, row(
-			button(label, "same", own.ID, data, agency),
-			button(t.say.Plain("own.button.step", texts.Data{"ID": own.ID}), "step", own.ID, agency),
+			button(label, "same", append([]string{own.ID, data}, of...)...),
+			button(t.say.Plain("own.button.step", texts.Data{"ID": own.ID}), "step", append([]string{own.ID}, of...)...),
 		))
 	}
-	rows = append(rows, t.pageButtons(len(open), page, minePage, "mine", agency, side)...)
-	other, key := listCoordinating, "button.coordinating"
-	if side == listCoordinating {
-		other, key = listLead, "button.lead"
+	rows = append(rows, t.pageButtons(len(open), page, minePage, "mine", l.arguments(t)...)...)
+	other, key := l, "button.coordinating"
+	other.side = listCoordinating
+	if l.side == listCoordinating {
+		other.side, key = listLead, "button.lead"
 	}
-	rest, err := t.ownTasks(agency, other)
+	rest, err := t.ownTasks(other)
 	if err != nil {
 		return err
 	}
-	rows = append(rows, row(button(t.say.Plain(key, texts.Data{"Count": len(rest)}), "mine", agency, other, "0")))
+	rows = append(rows, row(button(t.say.Plain(key, texts.Data{"Count": len(rest)}), "mine", append(other.arguments(t), "0")...)))
 	t.show(strings.Join(lines, "\n"), rows...)
 	return nil
 }
 
-func (t *turn) ownLine(own ownTask) string {
+func (t *turn) ownLine(own ownTask) (string, error) {
 	data := texts.Data{"ID": own.ID, "Title": own.Title, "Ended": own.ended}
 	if own.last == nil {
-		return t.say.Say("own.never", data)
+		return t.say.Say("own.never", data), nil
 	}
-	data["Figures"], data["Date"] = t.figures(own.last.Content), t.date(own.last.ReportedAt.In(t.Zone))
-	return t.say.Say("own.line", data)
+	standing, err := t.standing(*own.last)
+	data["Figures"], data["Date"] = standing, t.date(own.last.ReportedAt.In(t.Zone))
+	return t.say.Say("own.line", data), err
 }
 
 // sameAction records an agency's last report again ("new": that the task is not started), unless another came in between.
@@ -166,26 +241,25 @@ func sameAction(t *turn, arguments []string) error {
 		t.notice(t.say.Plain("press.unknown", nil))
 		return nil
 	}
-	side := t.sideOf(task, agency)
+	l := ownList{agency, t.sideOf(task, agency), t.pressedPlan(arguments, 3)}
 	last, known, err := t.lastOf(task.ID, agency)
 	if err != nil {
 		return err
 	}
 	if known && updateID(last.ID) != arguments[1] || !known && arguments[1] != "new" { // a press that comes twice records once
 		t.notice(t.say.Plain("own.already", nil))
-		return t.mine(agency, side, 0)
+		return t.mine(l, 0)
 	}
 	r := draftReport{Task: task.ID, Agency: agency, Status: plan.NotStarted, Right: true, Text: t.say.Plain("own.text_not_started", nil)}
 	if known {
-		r.Status, r.Percent, r.Estimate, r.Quantities = last.Status, last.Percent, last.Estimate, last.Quantities
-		r.Obstacle, r.Text = last.Obstacle, t.say.Plain("own.text_same", nil)
+		r.Unchanged, r.Text = true, t.say.Plain("own.text_same", nil)
 	}
 	in := &intake{draft: &draft{From: t.pressed()}}
 	if err := t.settle(in, r); err != nil {
 		return err
 	}
 	t.notice(t.say.Plain("own.recorded", texts.Data{"ID": task.ID}))
-	return t.mine(agency, side, 0, t.say.Say("own.done", texts.Data{"ID": task.ID, "Figures": t.figures(in.updates[0].Content)}))
+	return t.mine(l, 0, t.say.Say("own.done", texts.Data{"ID": task.ID, "Figures": t.figures(in.updates[0].Content)}))
 }
 
 // sideOf returns the list on which an agency finds a task.
@@ -208,9 +282,14 @@ func stepAction(t *turn, arguments []string) error {
 	if err != nil {
 		return err
 	}
+	l := ownList{agency, t.sideOf(task, agency), t.pressedPlan(arguments, 2)}
 	own := ownTask{Task: task}
 	if known {
 		own.last = &last
+	}
+	line, err := t.ownLine(own)
+	if err != nil {
+		return err
 	}
 	rows := [][]chat.Button{}
 	for i, status := range plan.Statuses {
@@ -228,9 +307,9 @@ func stepAction(t *turn, arguments []string) error {
 	}
 	rows = append(rows, row(
 		button(t.say.Plain("own.button.write", nil), "update", task.ID),
-		button(t.say.Plain("button.back", nil), "mine", agency, t.sideOf(task, agency), "0"),
+		button(t.say.Plain("button.back", nil), "mine", append(l.arguments(t), "0")...),
 	))
-	t.showCard(&store.Card{Task: task.ID}, t.ownLine(own)+"\n"+t.say.Say("own.how_far", texts.Data{"Agency": t.Register.AgencyName(agency)}), rows...)
+	t.showCard(&store.Card{Task: task.ID}, line+"\n"+t.say.Say("own.how_far", texts.Data{"Agency": t.Register.AgencyName(agency)}), rows...)
 	return nil
 }
 

@@ -48,14 +48,22 @@ func (t *turn) currentLines(task plan.Task) ([]string, error) {
 	}
 	lines := []string{t.say.Say("card.not_reported", nil)}
 	if lead != nil {
+		standing, err := t.standing(*lead)
+		if err != nil {
+			return nil, err
+		}
 		lines[0] = t.say.Say("card.progress", texts.Data{
-			"Progress": t.figures(lead.Content), "Date": t.date(lead.ReportedAt.In(t.Zone)), "Agency": t.Register.AgencyName(lead.Agency),
+			"Progress": standing, "Date": t.date(lead.ReportedAt.In(t.Zone)), "Agency": t.Register.AgencyName(lead.Agency),
 		})
 	}
 	var said []string
 	for _, p := range coordinating[:min(len(coordinating), maxParts)] {
+		standing, err := t.standing(p)
+		if err != nil {
+			return nil, err
+		}
 		said = append(said, t.say.Plain("own.part", texts.Data{
-			"Agency": t.Register.AgencyName(p.Agency), "Figures": t.figures(p.Content), "Date": t.date(p.ReportedAt.In(t.Zone)),
+			"Agency": t.Register.AgencyName(p.Agency), "Figures": standing, "Date": t.date(p.ReportedAt.In(t.Zone)),
 		}))
 	}
 	if len(said) > 0 {

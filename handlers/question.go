@@ -19,6 +19,12 @@ func (t *turn) otherQuestion(text string) (answered bool, err error) {
 		return false, nil
 	case question.Tasks, question.Ending:
 		return true, t.some(selectionOf(intent), 0)
+	case question.Own:
+		if !t.isMember() {
+			t.strangerHint()
+			return true, nil
+		}
+		return true, t.ownTasksOf(report.Scope{Plan: intent.Plan}, selectionOf(intent).side)
 	case question.Part:
 		p, _ := t.Register.Plan(intent.Plan)
 		return true, t.list(partName(p, intent.Part), listPart, 0)

@@ -14,6 +14,8 @@ type unsure struct {
 	Serial string `json:"serial"` // ties the buttons to this text
 	Text   string `json:"text"`
 	From   origin `json:"from"`
+
+	Card []string `json:"card,omitempty"` // tasks that the text is about, where it names none
 }
 
 // maxQuoted is how many characters of a text are kept until its writer says what it is.
@@ -48,13 +50,19 @@ func (t *turn) doubtful(text string, reading progress.Reading) bool {
 
 // askMeant asks, in one line with two buttons, whether a text is a question or a report.
 func (t *turn) askMeant(text string) {
-	serial := strconv.Itoa(t.m.ID)
-	t.session.Unsure = &unsure{Serial: serial, Text: shorten(text, maxQuoted), From: t.here()}
-	t.session.Until = t.now.Add(followUpTime)
+	serial := t.keepUnsure(text)
 	t.show(t.say.Say("asking.meant", nil), row(
 		button(t.say.Plain("asking.button.question", nil), "meant", "question", serial),
 		button(t.say.Plain("asking.button.report", nil), "meant", "report", serial),
 	))
+}
+
+// keepUnsure keeps a text until its writer says what it is, with the tasks that it is about where it names none.
+func (t *turn) keepUnsure(text string, card ...string) (serial string) {
+	serial = strconv.Itoa(t.m.ID)
+	t.session.Unsure = &unsure{Serial: serial, Text: shorten(text, maxQuoted), From: t.here(), Card: card}
+	t.session.Until = t.now.Add(followUpTime)
+	return serial
 }
 
 // meantAction answers the text that its writer has said to be a question or a report.
@@ -68,7 +76,7 @@ func meantAction(t *turn, arguments []string) error {
 	if arguments[0] == "question" {
 		return t.ask(kept.Text)
 	}
-	reading := t.read(kept.Text, progress.Context{Command: true})
+	reading := t.read(kept.Text, progress.Context{Command: true, Card: kept.Card})
 	if reading.Kind != progress.Update {
 		t.show(t.say.Say("update.unclear", nil))
 		return nil

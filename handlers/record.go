@@ -132,10 +132,15 @@ func (t *turn) recordButtons(u store.Progress) [][]chat.Button {
 	}, t.reviewButtons(u)...)
 }
 
-// card returns what the message that this one replies to is about: progress updates, or a task.
+// card returns what the message that this one replies to is about: progress updates, or a task. A message that made records is about
+// these.
 func (t *turn) card() (updates []store.Progress, task string, err error) {
-	if t.m.ReplyTo == nil || !t.m.ReplyTo.FromBot {
+	if t.m.ReplyTo == nil {
 		return nil, "", nil
+	}
+	if !t.m.ReplyTo.FromBot {
+		updates, err = t.r.ProgressByMessage(t.m.Chat.ID, t.m.ReplyTo.ID)
+		return updates, "", err
 	}
 	card, err := t.r.Card(t.m.Chat.ID, t.m.ReplyTo.ID)
 	if isNotFound(err) {

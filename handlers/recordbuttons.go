@@ -55,16 +55,21 @@ func statusAction(t *turn, arguments []string) error {
 	if !ok {
 		return err
 	}
-	var rows [][]chat.Button
-	for _, status := range plan.Statuses {
-		rows = append(rows, row(button(t.say.Plain("status."+string(status), nil), "restatus", arguments[0], string(status))))
-	}
-	rows = append(rows, row(button(t.say.Plain("button.back", nil), "record", arguments[0])))
-	t.showCard(cardOf(u), strings.Join(t.recordLines(u), "\n"), rows...)
+	t.showCard(cardOf(u), strings.Join(t.recordLines(u), "\n"), t.statusButtons(u)...)
 	return nil
 }
 
-// restatusAction gives a progress update another status. Done without a percent is 100, so a lower percent is dropped.
+// statusButtons offer the statuses for a progress update.
+func (t *turn) statusButtons(u store.Progress) [][]chat.Button {
+	var rows [][]chat.Button
+	for _, status := range plan.Statuses {
+		rows = append(rows, row(button(t.say.Plain("status."+string(status), nil), "restatus", updateID(u.ID), string(status))))
+	}
+	return append(rows, row(button(t.say.Plain("button.back", nil), "record", updateID(u.ID))))
+}
+
+// restatusAction gives a progress update another status. Done without a percent is 100, so a lower percent is dropped; what stood in the
+// way is dropped with the status that says so.
 func restatusAction(t *turn, arguments []string) error {
 	u, ok, err := t.change(arguments[0])
 	status := plan.Status(arguments[1])
@@ -73,6 +78,9 @@ func restatusAction(t *turn, arguments []string) error {
 	}
 	content := u.Content
 	if content.Status != status {
+		if content.Status == plan.Blocked {
+			content.Obstacle = ""
+		}
 		content.Status = status
 		if status == plan.Done || status == plan.NotStarted {
 			content.Percent, content.Estimate = nil, false

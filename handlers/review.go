@@ -73,25 +73,27 @@ func confirmAction(t *turn, arguments []string) error {
 	return t.tellConfirmed(confirmed)
 }
 
-// tellConfirmed tells the senders of reports that they were confirmed, each in one message.
+// tellConfirmed tells the senders of reports that they were confirmed, each in one message to a chat.
 func (t *turn) tellConfirmed(updates []store.Progress) error {
-	var authors []int64
-	byAuthor := make(map[int64][]store.Progress)
+	type sender struct{ person, chat int64 }
+	var senders []sender
+	sent := make(map[sender][]store.Progress)
 	for _, u := range updates {
-		if byAuthor[u.Author.ID] == nil {
-			authors = append(authors, u.Author.ID)
+		by := sender{u.Author.ID, u.Chat}
+		if sent[by] == nil {
+			senders = append(senders, by)
 		}
-		byAuthor[u.Author.ID] = append(byAuthor[u.Author.ID], u)
+		sent[by] = append(sent[by], u)
 	}
-	for _, author := range authors {
-		own := byAuthor[author]
+	for _, by := range senders {
+		own := sent[by]
 		if len(own) == 1 {
 			if err := t.tellAuthor("review.you_confirmed", own[0]); err != nil {
 				return err
 			}
 			continue
 		}
-		err := t.tell(own[0].Author, func() (*store.Card, string, [][]chat.Button) {
+		err := t.tellThere(originOf(own[0]), own[0].Author, func() (*store.Card, string, [][]chat.Button) {
 			lines := []string{t.say.Say("review.you_confirmed_all", texts.Data{"Person": t.member.Name, "Count": len(own)})}
 			for _, u := range own {
 				lines = append(lines, t.say.Say("review.confirmed_line", texts.Data{
@@ -116,23 +118,33 @@ func returnAction(t *turn, arguments []string) error {
 	if !ok {
 		return err
 	}
-	u := updates[0]
+	t.askWhy(updates[0])
+	return nil
+}
+
+// askWhy asks why a report is returned; the next text is the reason.
+func (t *turn) askWhy(u store.Progress) {
 	t.session.remember(u.Task, t.now)
 	t.session.Wants = "return:" + updateID(u.ID)
 	var rows [][]chat.Button
 	for _, number := range returnReasons {
-		rows = append(rows, row(button(t.say.Plain("review.reason."+number, nil), "returned", arguments[0], number)))
+		rows = append(rows, row(button(t.say.Plain("review.reason."+number, nil), "returned", versionOf(u), number)))
 	}
 	rows = append(rows, row(button(t.say.Plain("button.back", nil), "record", updateID(u.ID))))
 	t.showCard(cardOf(u), strings.Join(append(t.recordLines(u), t.say.Say("review.why", nil)), "\n"), rows...)
-	return nil
 }
 
-// returnedAction returns a report for a reason that was tapped.
+// saidReason stands in a button for the reason that the coordinator wrote before it was shown.
+const saidReason = "said"
+
+// returnedAction returns a report for a reason that was tapped, or that was written.
 func returnedAction(t *turn, arguments []string) error {
 	updates, ok, err := t.reviewed(arguments[0])
 	if !ok {
 		return err
+	}
+	if arguments[1] == saidReason && t.session.Said != "" {
+		return t.giveBack(updates[0], t.session.Said)
 	}
 	if !has(returnReasons, arguments[1]) {
 		t.notice(t.say.Plain("press.unknown", nil))
@@ -165,7 +177,7 @@ func (t *turn) giveBack(u store.Progress, reason string) error {
 
 // tellAuthor tells the sender of a report what a coordinator did to it; a reply to that corrects the report.
 func (t *turn) tellAuthor(key string, u store.Progress) error {
-	return t.tell(u.Author, func() (*store.Card, string, [][]chat.Button) {
+	return t.tellThere(originOf(u), u.Author, func() (*store.Card, string, [][]chat.Button) {
 		lines := append([]string{t.say.Say(key, texts.Data{"ID": u.Task, "Person": t.member.Name, "Reason": u.Reason})}, t.recordLines(u)...)
 		id := updateID(u.ID)
 		buttons := row(button(t.say.Plain("button.history", nil), "history", u.Task, "0"))
@@ -200,4 +212,9 @@ func (t *turn) returnedLast(argument string) (bool, error) {
 		t.notice(t.say.Plain("review.mend_first", nil))
 	}
 	return returned, nil
+}
+
+// originOf returns where an update was reported.
+func originOf(u store.Progress) origin {
+	return origin{Chat: u.Chat, Message: u.Message, At: u.ReportedAt}
 }

@@ -23,6 +23,7 @@ type session struct {
 	Question string    `json:"question,omitempty"` // that was answered last
 	Unsure   *unsure   `json:"unsure,omitempty"`   // a text that may be a question or a report
 	Wants    string    `json:"wants,omitempty"`    // what the next text is: a correction of update "12"
+	Said     string    `json:"said,omitempty"`     // why a coordinator may want to return the reports that were shown
 	Drafts   []*draft  `json:"drafts,omitempty"`   // messages that wait for answers, the oldest first
 	Passed   []passed  `json:"passed,omitempty"`   // messages that were read in a later wording
 
@@ -46,7 +47,7 @@ func loadSession(r store.Reader, chatID, person int64, now time.Time) (session, 
 	}
 	s.before = string(stored.Data)
 	if !now.Before(s.Until) {
-		s.Task, s.Wants, s.Question, s.Unsure = "", "", "", nil
+		s.Task, s.Wants, s.Said, s.Question, s.Unsure = "", "", "", "", nil
 	}
 	s.Drafts = slices.DeleteFunc(s.Drafts, func(d *draft) bool { return now.Sub(d.From.At) > draftTime })
 	s.Passed = slices.DeleteFunc(s.Passed, func(p passed) bool { return now.Sub(p.At) > draftTime })
@@ -68,7 +69,7 @@ func (s *session) asked(question string, now time.Time) {
 
 // changed returns the session to store, nil if it is as it was.
 func (s session) changed(chatID, person int64) (*store.Session, error) {
-	if s.Task == "" && s.Wants == "" && s.Unsure == nil && s.Question == "" && len(s.Drafts)+len(s.Passed) == 0 && s.Sent == nil {
+	if s.Task == "" && s.Wants == "" && s.Said == "" && s.Unsure == nil && s.Question == "" && len(s.Drafts)+len(s.Passed) == 0 && s.Sent == nil {
 		if s.before == "" {
 			return nil, nil
 		}

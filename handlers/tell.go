@@ -28,6 +28,18 @@ func (t *turn) tell(person store.Author, write func() (*store.Card, string, [][]
 	return nil
 }
 
+// tellThere tells a person in the group where what it is about was written, as an answer to their message, for they may never have opened a
+// private chat; of what came in private it is tell.
+func (t *turn) tellThere(from origin, person store.Author, write func() (*store.Card, string, [][]chat.Button)) error {
+	before := len(t.step.Replies)
+	if err := t.tell(person, write); err != nil || len(t.step.Replies) == before || from.Chat >= 0 {
+		return err
+	}
+	reply := &t.step.Replies[before].Reply
+	reply.Chat, reply.ReplyTo = from.Chat, from.Message
+	return nil
+}
+
 // tellCoordinators sends all coordinators a message of their own.
 func (t *turn) tellCoordinators(write func() (string, [][]chat.Button)) error {
 	members, err := t.r.Members()

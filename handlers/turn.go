@@ -20,6 +20,7 @@ type turn struct {
 	say     texts.Speaker
 	member  store.Member // zero for a stranger
 	session session
+	prompt  string // what the text before this command was to answer, "" for nothing
 	step    store.Step
 	next    uint64  // id for the next progress update, 0 before the first
 	from    *origin // where a report was written that a button press sends; nil for the message itself

@@ -16,7 +16,7 @@ type recordedThings struct {
 	values  []ledger.Measured
 }
 
-// undoCommand withdraws what the author's latest message recorded, what the card replied to shows, or the latest report on the task or
+// undoCommand takes back what the author did last, what the card replied to shows, or the latest report on the task or
 // target named.
 func undoCommand(t *turn, arguments string) error {
 	updates, task, err := t.card()
@@ -29,13 +29,10 @@ func undoCommand(t *turn, arguments string) error {
 		t.show(t.say.Say("undo.which", nil))
 		return nil
 	}
-	things := recordedThings{updates: updates}
 	if len(updates) == 0 {
-		if things, err = t.latestThings(task); err != nil {
-			return err
-		}
+		return t.undoLatest(task)
 	}
-	return t.withdraw(things)
+	return t.withdraw(recordedThings{updates: updates})
 }
 
 // withdraw withdraws what of some records still counts, and shows it.

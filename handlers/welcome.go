@@ -33,7 +33,7 @@ func (t *turn) introduce() {
 // welcome tells on one screen what can be asked, with questions to tap.
 func (t *turn) welcome() {
 	lines := []string{t.say.Say("start.hello", texts.Data{"Rows": t.rows(), "Plans": len(t.Register.Plans)}), t.roleLine()}
-	t.show(strings.Join(lines, "\n\n"), t.sampleButtons()...)
+	t.show(strings.Join(lines, "\n\n"), append(t.ownButton(), t.sampleButtons()...)...)
 }
 
 // rows counts the rows and duties of all plans.
@@ -60,7 +60,7 @@ func helpCommand(t *turn, _ string) error {
 	}
 	lines = append(lines, "", t.roleLine())
 	more, err := t.coordinatorButtons()
-	t.show(strings.Join(lines, "\n"), append(t.sampleButtons(), more...)...)
+	t.show(strings.Join(lines, "\n"), slices.Concat(t.ownButton(), t.sampleButtons(), more)...)
 	return err
 }
 

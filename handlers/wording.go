@@ -17,18 +17,29 @@ type passed struct {
 	Message int       `json:"message"`
 	Written time.Time `json:"written"` // by the service's clock
 	At      time.Time `json:"at"`
+	Changed uint64    `json:"changed,omitempty"` // the update that it changed, of another message
 }
 
 // maxPassed is how many messages of a person in a chat are remembered as read in an edited wording.
 const maxPassed = 20
 
-// pass remembers that the message being handled was read in this wording.
-func (t *turn) pass() {
+// pass remembers that the message being handled was read in this wording, and which update of another message it changed, 0 for none.
+func (t *turn) pass(changed uint64) {
 	t.session.Passed = slices.DeleteFunc(t.session.Passed, func(p passed) bool { return p.Message == t.m.ID })
-	t.session.Passed = append(t.session.Passed, passed{Message: t.m.ID, Written: t.m.Time, At: t.now})
+	t.session.Passed = append(t.session.Passed, passed{Message: t.m.ID, Written: t.m.Time, At: t.now, Changed: changed})
 	if len(t.session.Passed) > maxPassed {
 		t.session.Passed = t.session.Passed[len(t.session.Passed)-maxPassed:]
 	}
+}
+
+// changedBy returns the update of another message that an earlier wording of the message changed, 0 for none.
+func (t *turn) changedBy() uint64 {
+	for _, p := range t.session.Passed {
+		if p.Message == t.m.ID {
+			return p.Changed
+		}
+	}
+	return 0
 }
 
 // outdated reports whether a later wording of the message was handled already.

@@ -58,6 +58,7 @@ type Content struct {
 	Percent    *float64        `json:"percent"` // nil where none was reported
 	Quantities []plan.Quantity `json:"quantities"`
 	Estimate   bool            `json:"estimate,omitempty"`   // the percent is one ("ước đạt")
+	Finished   string          `json:"finished,omitempty"`   // day on which a done task was finished ("2025-12-10"), "" where none was told
 	Obstacle   string          `json:"obstacle,omitempty"`   // what stands in the way
 	Next       string          `json:"next,omitempty"`       // what comes next
 	Text       string          `json:"text"`                 // the message as it was written, or last edited

@@ -66,6 +66,8 @@ type Tx interface {
 
 	// SetOffset stores the transport's position in the stream of incoming updates.
 	SetOffset(offset int64) error
+	// SetReceived stores the time until when all that the service had for the program is in the store.
+	SetReceived(at time.Time) error
 	// Quarantine keeps an incoming update that could not be read, for a person to look at. The key is not applied by
 	// that; the same key again replaces what was kept.
 	Quarantine(key string, raw []byte, reason string, at time.Time) error
@@ -102,6 +104,8 @@ type Reader interface {
 	Applied(key string) (bool, error)
 	// Offset returns what SetOffset stored, 0 before that.
 	Offset() (int64, error)
+	// Received returns what SetReceived stored, the zero time before that.
+	Received() (time.Time, error)
 
 	// NextUpdate returns the id that the next new progress update must have.
 	NextUpdate() (uint64, error)

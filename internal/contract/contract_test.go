@@ -96,6 +96,7 @@ func shapes(t *testing.T) map[string]any {
 	}
 	said := content()
 	said.Correction = "thật ra 1.200 hộ"
+	done.Finished, done.Quantities = "2025-12-10", []plan.Quantity{{Value: 5, Unit: plan.PerCent, Span: plan.OfWeek}}
 	return map[string]any{
 		"ask": []contract.Ask{
 			contract.NewAsk("Ai chủ trì muối i-ốt?", "answered", contract.Answer{Task: task, Score: 0.75}),

@@ -43,6 +43,7 @@ type Content struct {
 	MessageID  int        `json:"message_id"`
 	ReportedAt time.Time  `json:"reported_at"`
 	Week       string     `json:"week"`
+	Finished   string     `json:"finished,omitempty"` // day on which a done task was finished, "2025-12-10"
 }
 
 // Quantity is a counted figure.
@@ -50,6 +51,7 @@ type Quantity struct {
 	Value float64  `json:"value"`
 	Of    *float64 `json:"of"` // null where no whole was given
 	Unit  string   `json:"unit"`
+	Span  string   `json:"span,omitempty"` // "" for one since the beginning, else "day", "week", "month", "quarter", "term" or "added"
 }
 
 // Author is who reported.
@@ -76,14 +78,14 @@ func newContent(c store.Content, register *plan.Register, zone *time.Location) C
 	content := Content{
 		Task: c.Task, Status: string(c.Status), Percent: c.Percent, Quantities: []Quantity{}, Text: c.Text,
 		Author: Author{ID: c.Author.ID, Name: c.Author.Name}, Agency: register.AgencyName(c.Agency),
-		ChatID: c.Chat, MessageID: c.Message, ReportedAt: seconds(c.ReportedAt, zone), Week: c.Week,
+		ChatID: c.Chat, MessageID: c.Message, ReportedAt: seconds(c.ReportedAt, zone), Week: c.Week, Finished: c.Finished,
 	}
 	if c.Percent == nil && c.Status == plan.Done {
 		whole := 100.0
 		content.Percent = &whole
 	}
 	for _, q := range c.Quantities {
-		content.Quantities = append(content.Quantities, Quantity{Value: q.Value, Of: q.Of, Unit: q.Unit})
+		content.Quantities = append(content.Quantities, Quantity{Value: q.Value, Of: q.Of, Unit: q.Unit, Span: string(q.Span)})
 	}
 	return content
 }

@@ -224,48 +224,6 @@ func TestACrashLosesNoFile(t *testing.T) {
 	}
 }
 
-func TestADownloadThatGoesWrongIsTriedAgain(t *testing.T) {
-	for name, answer := range map[string]func() (io.ReadCloser, error){
-		"short":     answers(picture[:8]),
-		"corrupt":   answers("\x00\x01\x02" + picture[3:]),
-		"empty":     answers(""),
-		"no answer": refuses(errors.New("no route to host")),
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
-			o.send("tg:1/1", chat.File{Type: "photo", Size: int64(len(picture))}, picture)
-			o.service.script = []func() (io.ReadCloser, error){answer, answer}
-			o.pass()
-			o.pass() // too early
-			if o.service.asked != 1 || len(o.became) != 0 || len(o.left()) != 0 {
-				t.Fatalf("after one attempt: asked %d times, became %+v, left %q", o.service.asked, o.became, o.left())
-			}
-			for range 2 {
-				o.now = o.now.Add(longest)
-				o.pass()
-			}
-			if got := o.became["tg:1/1"]; got.State != ledger.EvidenceStored {
-				t.Errorf("the file became %+v", got)
-			}
-		})
-	}
-}
-
-func TestADownloadThatNeverComesFails(t *testing.T) {
-	o := newOffice(t)
-	o.send("tg:1/1", chat.File{Type: "photo", Size: 999}, picture)
-	for range maxTries + 3 {
-		o.pass()
-		o.now = o.now.Add(longest)
-	}
-	if got := o.became["tg:1/1"]; got.State != ledger.EvidenceFailed || got.Reason != "damaged" {
-		t.Errorf("the file became %+v", got)
-	}
-	if o.service.asked != maxTries || len(o.left()) != 0 {
-		t.Errorf("asked %d times, left %q", o.service.asked, o.left())
-	}
-}
-
 func TestADiskThatFailsKeepsNothing(t *testing.T) {
 	for name, fail := range map[string]error{"full": syscall.ENOSPC, "failing": syscall.EIO} {
 		t.Run(name, func(t *testing.T) {

@@ -31,7 +31,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 // types lists the kinds of files that are kept, by the ending of their names.
 var types = map[string]string{
 	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp",
-	".heic": "image/heic", ".heif": "image/heic", ".pdf": "application/pdf",
+	".heic": "image/heic", ".heif": "image/heic", ".pdf": pdf,
 	".doc": ole, ".xls": ole, ".ppt": ole,
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".xlsx": XLSX,
 	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -43,6 +43,7 @@ var types = map[string]string{
 const (
 	ole  = "application/x-ole-storage" // Office documents before 2007
 	text = "text/plain"
+	pdf  = "application/pdf"
 )
 
 // Refusal tells, before anything is fetched, why a file will not be kept: ErrTooLarge, ErrType, or nil.
@@ -100,7 +101,7 @@ var signatures = []struct {
 }{
 	{0, "\xff\xd8\xff", "image/jpeg"}, {0, "\x89PNG\r\n\x1a\n", "image/png"}, {0, "GIF8", "image/gif"}, {8, "WEBP", "image/webp"},
 	{4, "ftyphei", "image/heic"}, {4, "ftypmif1", "image/heic"}, {4, "ftyphev", "image/heic"},
-	{0, "%PDF-", "application/pdf"}, {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ole},
+	{0, "%PDF-", pdf}, {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ole},
 	{0, "OggS", "audio/ogg"}, {0, "ID3", "audio/mpeg"}, {0, "\xff\xfb", "audio/mpeg"}, {0, "\xff\xf3", "audio/mpeg"}, {0, "\xff\xf2", "audio/mpeg"},
 }
 

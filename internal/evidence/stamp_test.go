@@ -30,6 +30,12 @@ func word(body string) string {
 	return officeDocument(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`})
 }
 
+// onePage is a PDF of what draws its page, with a font F whose A shows Ậ.
+func onePage(drawing string) string {
+	return "%PDF-1.7\n1 0 obj\n<</Type/Page/Contents 2 0 R/Resources<</Font<</F 3 0 R>>>>>>\nendobj\n2 0 obj\n<<>>stream\nBT /F 12 Tf " + drawing +
+		" ET\nendstream\nendobj\n3 0 obj\n<</Type/Font/ToUnicode 4 0 R>>\nendobj\n4 0 obj\n<<>>stream\n<41><1EAC> endbfchar\nendstream\nendobj\n%%EOF"
+}
+
 func TestADocumentWithAStampIsNotKept(t *testing.T) {
 	folder, err := OpenFolder(t.TempDir())
 	if err != nil {
@@ -45,10 +51,24 @@ func TestADocumentWithAStampIsNotKept(t *testing.T) {
 		{"a.docx", word("<w:p><w:r><w:t>Kính gửi</w:t>" + p("Tuyệt mật") + "</w:r></w:p>"), true}, // a box in a paragraph
 		{"a.docx", officeDocument(map[string]string{"word/document.xml": "<a/>", "word/header1.xml": "<w:hdr>" + p("Độ mật: Mật") + "</w:hdr>"}), true},
 		{"a.xlsx", officeDocument(map[string]string{"xl/workbook.xml": "<a/>", "xl/sharedStrings.xml": "<sst><si><t>Số 5</t></si><si><t>MẬT</t></si></sst>"}), true},
+		{"a.docx", word(p("Mật")), true},
+		{"a.docx", word(p("M Ậ T")), true},
+		{"a.docx", word(p("SỞ Y TẾ</w:t><w:tab/><w:t>MẬT")), true},
+		{"a.docx", word(p("SỞ Y TẾ</w:t><w:br/><w:t>TỐI MẬT")), true},
+		{"a.docx", word(p("ỦY BAN NHÂN DÂN TỈNH BẾN TRE" + strings.Repeat(" ", 60) + "T U Y Ệ T  M Ậ T")), true},
+		{"a.odt", officeDocument(map[string]string{"mimetype": types[".odt"], "content.xml": `<text:p>SỞ Y TẾ<text:s text:c="9"/>MẬT</text:p>`}), true},
+		{"a.txt", "SỞ Y TẾ\t\tMẬT\nBáo cáo", true},
 		{"a.odt", officeDocument(map[string]string{"mimetype": types[".odt"], "content.xml": "<text:p>MẬT</text:p>"}), true},
 		{"a.txt", "Kính gửi\r\n  TỐI MẬT\r\nnội dung", true},
 
-		{"a.docx", word(p("Tập huấn bảo vệ bí mật nhà nước độ Tuyệt mật, Tối mật và Mật") + p("Mật ong: 20 lít") + p("Mật")), false},
+		{"a.pdf", onePage("1 0 0 1 50 700 Tm (SO Y TE) Tj 1 0 0 1 50 680 Tm (TUYET MAT) Tj"), true},
+		{"a.pdf", onePage("1 0 0 1 50 700 Tm (SO Y TE) Tj 1 0 0 1 300 700 Tm (MAT) Tj"), true},
+
+		{"a.pdf", onePage("1 0 0 1 50 700 Tm (bao ve bi mat nha nuoc) Tj"), false},
+		{"a.pdf", "%PDF-1.7\nMAT", false},
+		{"a.docx", word(p("Tập huấn bảo vệ bí mật nhà nước độ Tuyệt mật, Tối mật và Mật") + p("Mật ong: 20 lít") + p("bí mật")), false},
+		{"a.xlsx", officeDocument(map[string]string{"xl/workbook.xml": "<a/>", "xl/sharedStrings.xml": "<sst><si><t>Đường</t></si><si><t>Mật</t></si></sst>"}), false},
+		{"a.docx", word(p("Sữa</w:t><w:tab/><w:t>Mật</w:t><w:tab/><w:t>Đường")), false},
 		{"a.docx", word(p("MẬT ĐỘ NUÔI") + p("MẬ") + p("T")), false},
 		{"a.docx", word("<w:p>MẬT" + strings.Repeat(" ", 500) + "độ</w:p><broken"), false},
 		{"a.txt", strings.Repeat("x", maxStamp*2-4) + "MẬT\nMật ong", false},

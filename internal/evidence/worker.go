@@ -14,6 +14,9 @@ import (
 	"chutri/store"
 )
 
+// ErrUnreachable is what a Fetcher returns while the service cannot be asked for any file; the file itself is still there.
+var ErrUnreachable = errors.New("evidence: the service cannot be reached")
+
 // Fetcher opens a file that somebody has sent, by the id in its chat.File. The reader works until the context ends.
 type Fetcher interface {
 	Fetch(ctx context.Context, fileID string, limit int64) (io.ReadCloser, error)
@@ -56,6 +59,8 @@ type Worker struct {
 type tries struct {
 	count int
 	next  time.Time
+	waits int       // attempts since the service was last reached
+	since time.Time // the first of them
 }
 
 const (
@@ -64,7 +69,9 @@ const (
 	patience    = 3 * time.Minute  // how long one may take
 	firstDelay  = 2 * time.Second  // before the second attempt; it doubles
 	longest     = 10 * time.Minute // delay
-	maxTries    = 10               // after the last of them, some half an hour, a file has failed
+	longestWait = time.Minute      // delay while the service cannot be reached
+	maxOutage   = 24 * time.Hour   // after which a file has failed that could not be asked for
+	maxTries    = 10               // after the last of them, some quarter of an hour, a file has failed
 	maxMissteps = 3                // of Finish, after which a job is only tried every longest
 )
 
@@ -162,7 +169,11 @@ func (w *Worker) attend(ctx context.Context, job Job) {
 		return // stopped: the job waits for the next run
 	}
 	became, done := outcome(job, got, err)
-	if !done && w.postpone(job, maxTries) {
+	postpone := func() bool { return w.postpone(job, maxTries) }
+	if errors.Is(err, ErrUnreachable) {
+		postpone = func() bool { return w.wait(job) }
+	}
+	if !done && postpone() {
 		w.Log.Warn("a file could not be fetched yet", "download", job.Key, "error", err)
 		return
 	}
@@ -224,8 +235,7 @@ func outcome(job Job, got *Received, err error) (became Outcome, done bool) {
 func (w *Worker) postpone(job Job, most int) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t := w.tries[job.Key]
-	t.count++
+	t := tries{count: w.tries[job.Key].count + 1}
 	delay := longest
 	if t.count < most {
 		delay = min(firstDelay<<(t.count-1), longest)
@@ -233,6 +243,21 @@ func (w *Worker) postpone(job Job, most int) bool {
 	t.next = w.Now().Add(delay)
 	w.tries[job.Key] = t
 	return t.count < most
+}
+
+// wait puts a job off while the service cannot be reached, which counts as no attempt at the file, and returns false once that
+// has lasted too long.
+func (w *Worker) wait(job Job) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, now := w.tries[job.Key], w.Now()
+	if t.waits == 0 {
+		t.since = now
+	}
+	t.next = now.Add(min(firstDelay<<min(t.waits, 10), longestWait))
+	t.waits++
+	w.tries[job.Key] = t
+	return now.Sub(t.since) < maxOutage
 }
 
 // look calls Finish. A file on which it panics counts as damaged, so that the next start does not meet it again.

@@ -20,9 +20,12 @@ type Extension struct {
 	Reason    string         `json:"reason"` // in the asker's words
 	Agency    string         `json:"agency"` // key of the agency that asks
 	Author    store.Author   `json:"author"`
+	Chat      int64          `json:"chat,omitempty"` // where it was asked for, 0 if that is not known
+	Message   int            `json:"message,omitempty"`
 	AskedAt   time.Time      `json:"asked_at"`
 	DecidedBy int64          `json:"decided_by,omitempty"` // person, 0 while it is asked
 	DecidedAt time.Time      `json:"decided_at,omitzero"`
+	Answer    string         `json:"answer,omitempty"` // why it was refused, in the coordinator's words
 }
 
 // ExtensionState is what became of a request.
@@ -33,6 +36,8 @@ const (
 	Asked   ExtensionState = "asked"
 	Granted ExtensionState = "granted"
 	Refused ExtensionState = "refused"
+
+	TakenBack ExtensionState = "taken_back" // by whoever asked
 )
 
 // Key returns the key of the request's record.

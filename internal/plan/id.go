@@ -22,10 +22,10 @@ type RefSpan struct {
 	Start, End int
 }
 
-var refPattern = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])#?(ND|CB|KL|BV|GN)[\s.\-‐‑–—_#]{0,3}(?:số\s+|so\s+)?([DT]?)[\s.\-]?0{0,3}(\d{1,4})($|[^\p{L}\p{N}%])`)
+var refPattern = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])#?(ND|CB|KL|BV|GN)[\s.\-‐‑–—_#]{0,3}(?:số\s+|so\s+)?([DT]?)[\s.\-]?0{0,3}(\d{1,4})($|[^\p{L}\p{N}%]|(?-i:\p{Ll}{2}))`)
 
 // FindRefs returns the ids in a text, in order, however they are spelt: "nd15", "ND 15", "#ND-15", "nd.15".
-// A number that goes on ("ND 15,5", "KL 359-KL") is no id.
+// A number that goes on ("ND 15,5", "KL 359-KL") is no id; a word may stick to one that is written together ("ND-15đạt").
 func FindRefs(text string) []RefSpan {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
@@ -39,7 +39,8 @@ func FindRefs(text string) []RefSpan {
 		number, err := strconv.Atoi(text[at+match[8] : at+match[9]])
 		end := at + match[9]
 		start := at + match[3]
-		if err == nil && number > 0 && !continuesNumber(text[end:]) {
+		glued := match[11]-match[10] > 1 && strings.ContainsAny(text[start:end], " \n\t")
+		if err == nil && number > 0 && !glued && !continuesNumber(text[end:]) {
 			found = append(found, RefSpan{
 				Ref: Ref{
 					Key:    strings.ToUpper(text[at+match[4] : at+match[5]]),

@@ -35,4 +35,22 @@ type Quantity struct {
 	Of       *float64 `json:"of"` // the whole, nil where none was given
 	Unit     string   `json:"unit"`
 	Estimate bool     `json:"estimate,omitempty"` // "ước đạt"
+	Span     Span     `json:"span,omitempty"`     // SinceStart unless it is only of a shorter time
 }
+
+// PerCent is the unit of a percent that is a Quantity.
+const PerCent = "%"
+
+// Span is the time that a figure is of. Figures of different spans are never compared or added up.
+type Span string
+
+// The spans of figures. A percent of a shorter time is a Quantity in "%".
+const (
+	SinceStart Span = ""        // cumulative, as reports have it unless they say otherwise
+	OfDay      Span = "day"     // "hôm nay"
+	OfWeek     Span = "week"    // "trong tuần"
+	OfMonth    Span = "month"   // "trong tháng"
+	OfQuarter  Span = "quarter" // "trong quý"
+	OfTerm     Span = "term"    // "trong kỳ": that of the report
+	Added      Span = "added"   // "thêm": since some time that the report leaves open
+)

@@ -18,6 +18,7 @@ type tx struct {
 type writer interface {
 	Apply(step store.Step) (applied bool, err error)
 	SetOffset(offset int64) error
+	SetReceived(at time.Time) error
 	Quarantine(key string, raw []byte, reason string, at time.Time) error
 	Forget(before time.Time) error
 	ForgetLetters(before time.Time) error

@@ -32,7 +32,11 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 				continue
 			}
 			code := strings.ToUpper(strings.ReplaceAll(m.text[span[0]:span[1]], " ", ""))
-			tasks := r.coded(strings.ReplaceAll(code, "-", "."), named, marked)
+			of := named
+			if id := r.planOfKey(m, first); id != "" && pattern != plainCode && !r.countedAt(m, last) {
+				of = []string{id}
+			}
+			tasks := r.coded(strings.ReplaceAll(code, "-", "."), of, marked)
 			if len(tasks) == 0 {
 				continue
 			}
@@ -48,6 +52,16 @@ func (r *Reader) codes(m *message, agencies []string) []reference {
 		}
 	}
 	return inOrder(list)
+}
+
+// planOfKey returns the plan whose key stands right before a code: "ND 2.2.3".
+func (r *Reader) planOfKey(m *message, code int) string {
+	for _, p := range r.register.Plans {
+		if code > 0 && strings.EqualFold(m.tokens[code-1].text, p.Key) {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 // mayBeCode reports whether the tokens can be a code: not part of a percent, a figure or a date.

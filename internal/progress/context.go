@@ -87,11 +87,11 @@ func (m *message) addLabels(c context, token, distance int) context {
 // span finds out which time a figure covers. A word for it holds for the whole clause before the figure, and for the next clause if
 // its own has no figure ("Tính từ đầu năm, đã cấp …").
 func (m *message) span(f *figure, earlier []figure) {
-	mark := func(labels label) bool {
+	mark := func(token int, labels label) bool {
 		if labels&cumulative != 0 {
 			f.cumulative = true
 		} else if labels&periodic != 0 {
-			f.periodic = true
+			f.periodic, f.spanAt = true, token
 		}
 		return labels&(cumulative|periodic) != 0
 	}
@@ -101,16 +101,16 @@ func (m *message) span(f *figure, earlier []figure) {
 		return
 	}
 	for _, at := range f.after {
-		if !m.leadsToFigure(f.last+at.distance, c.end) && mark(at.labels) {
+		if !m.leadsToFigure(f.last+at.distance, c.end) && mark(f.last+at.distance-1, at.labels) {
 			return
 		}
 	}
 	for i := f.first - 1; i >= c.start; i-- {
 		if n := len(earlier) - 1; n >= 0 && earlier[n].last > i {
-			f.cumulative, f.periodic = earlier[n].cumulative, earlier[n].periodic
+			f.cumulative, f.periodic, f.spanAt = earlier[n].cumulative, earlier[n].periodic, earlier[n].spanAt
 			return
 		}
-		if mark(m.labels(i)) {
+		if mark(i, m.labels(i)) {
 			return
 		}
 	}
@@ -122,7 +122,7 @@ func (m *message) span(f *figure, earlier []figure) {
 		return
 	}
 	for i := previous.end - 1; i >= previous.start; i-- {
-		if mark(m.labels(i)) {
+		if mark(i, m.labels(i)) {
 			return
 		}
 	}
@@ -151,6 +151,7 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 			continue
 		}
 		related := f.before.within(attained, 1) && i > 0 && m.clauses[list[i-1].clause].sentence == m.clauses[f.clause].sentence
+		related = related || i > 0 && list[i-1].among && list[i-1].clause == f.clause && list[i-1].value > f.value // "trong 22 hộ thì 17 đã nhận"
 		related = related || f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
 		for j := i - 1; related && j >= 0 && f.unit == ""; j-- {
 			if !list[j].percent {

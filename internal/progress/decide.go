@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"chutri/internal/plan"
+	"chutri/internal/vietnamese"
 )
 
 // decide reads the segments and says what the message is.
 func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	reports, loose := r.readSegments(m, segments, c)
 	if !c.Command && (c.Forwarded || m.opensForwarded()) {
-		return Reading{Kind: Announcement}
+		return Reading{Kind: Announcement, Forwarded: true}
 	}
 	var updates []Report
 	recordable := c.Command && len(reports) > 0
@@ -36,7 +37,11 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	if kind := m.kindWithoutReport(); kind != Unclear {
 		return Reading{Kind: kind}
 	}
-	return Reading{Kind: Unclear, Reports: reports}
+	same := loose != nil && loose.Unchanged
+	if len(reports) == 0 && loose != nil && !same && loose.asUpdate() && r.namesNothing(m, segments[0]) {
+		reports = append(reports, *loose) // "60%", "xong rồi ạ"
+	}
+	return Reading{Kind: Unclear, Reports: reports, Unchanged: same}
 }
 
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
@@ -97,7 +102,7 @@ func joinReport(reports []Report, later Report) []Report {
 		r.Measured = later.Measured
 	}
 	r.Quantities = append(r.Quantities, later.Quantities...)
-	r.Dates = append(r.Dates, later.Dates...)
+	r.Finished = cmp.Or(later.Finished, r.Finished)
 	r.Doubts = append(r.Doubts, later.Doubts...)
 	r.Obstacle, r.Next = cmp.Or(r.Obstacle, later.Obstacle), cmp.Or(r.Next, later.Next)
 	r.Text += "\n" + later.Text
@@ -116,10 +121,14 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 			continue
 		}
 		if ref.id != "" {
-			reports = append(reports, r.reports(m, s, ref.id)...)
+			for _, report := range r.reports(m, s, ref.id) {
+				report.Named = true
+				reports = append(reports, report)
+			}
 			continue
 		}
 		report := r.report(m, s, "")
+		report.Named = true
 		for _, id := range ref.options {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})
 		}
@@ -193,11 +202,15 @@ func (r *Reader) open(m *message, s segment, report Report, c Context) (open Rep
 	return report, len(report.Candidates) > 0
 }
 
-// subject returns the words of a segment that may name its task: no figures, no words about status, no agency.
+// subject returns the words of a segment that may name its task: no figures, no words about status or that nothing is new, no agency.
 func (m *message) subject(s segment) string {
 	var words []string
+	same := m.unchanged(s)
 	for i := s.first; i < s.last; i++ {
 		t := m.tokens[i]
+		if slices.ContainsFunc(same, func(said stretch) bool { return said.first <= i && i < said.last }) {
+			continue
+		}
 		if t.kind != word || m.masked[i] && m.labels(i) == 0 && isCodeLike(t.text) {
 			continue
 		}
@@ -207,6 +220,13 @@ func (m *message) subject(s segment) string {
 		words = append(words, t.text)
 	}
 	return strings.Join(words, " ")
+}
+
+// namesNothing reports whether a segment has no word that may tell what it is about.
+func (r *Reader) namesNothing(m *message, s segment) bool {
+	return !slices.ContainsFunc(strings.Fields(m.subject(s)), func(word string) bool {
+		return !r.vocabulary.FunctionWords.folds[vietnamese.Fold(word)]
+	})
 }
 
 // isCodeLike reports whether a masked word is part of an id or a document's number.

@@ -47,6 +47,9 @@ func (r *Reader) doubts(m *message, report Report, figures []figure) []Doubt {
 			continue
 		}
 		wholes++
+		if report.Status == plan.Done && report.Percent == nil && f.value < *f.of && *f.of > fewParts {
+			list = append(list, Doubt{Kind: DoneBelowFull, First: m.figureText(f)})
+		}
 		if f.value > *f.of && *f.of > 0 {
 			list = append(list, Doubt{Kind: PartAboveWhole, First: m.figureText(f)})
 		}

@@ -59,19 +59,27 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 				continue
 			}
 			t := m.tags[m.tagged[i]]
-			if e := r.eventOf(m, c, t, task, figures); e != 0 {
+			if said := r.eventOf(m, c, t, task, figures); said != 0 && !m.addsNothing(c, t, said, list) {
 				plain, length := r.vocabulary.Stops.at(m.tokens[t.start:])
-				if t.labels&only != 0 && m.onlyThen(t.start, c) && slices.ContainsFunc(list, func(e event) bool { return e.labels&notStarted != 0 }) {
-					i = t.end
-					continue // "chưa làm, … quý II mới làm"
-				}
-				list = append(list, event{labels: e, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
+				list = append(list, event{labels: said, at: t.start, clause: n, waits: m.waitsAt(t), resumes: m.resumesAt(c, t),
 					plain: plain != nil && t.start+length == t.end, other: m.namesOther(r.wording, c, t, task)})
 			}
 			i = max(t.end, i+1)
 		}
 	}
 	return list
+}
+
+// addsNothing reports whether a tag only follows from the events before it ("chưa làm, … quý II mới làm", "ban hành rồi, vậy là xong phần
+// tụi em") or denies that something is applied for ("không cần xin gia hạn").
+func (m *message) addsNothing(c clause, t tag, said label, before []event) bool {
+	has := func(labels label) bool {
+		return slices.ContainsFunc(before, func(e event) bool { return e.labels&labels != 0 })
+	}
+	if asked, _ := m.vocabulary.Applies.at(m.tokens[t.start:c.end]); asked != nil && m.deniedBefore(c, t.start) {
+		return true
+	}
+	return t.labels&only != 0 && m.onlyThen(t.start, c) && has(notStarted) || said == unfinished && t.labels&done != 0 && has(done|issued)
 }
 
 // resumesAt reports whether a tag says that the work goes on again, and not only that it is to.
@@ -152,13 +160,17 @@ func (m *message) endsClause(at int, c clause) bool {
 
 // noMore returns the length of "không … nữa" at a token, 0 if it does not stand there or is said of what stands in the way.
 func (m *message) noMore(at int, c clause) int {
-	const reach = 7
+	const reach = 12
 	if !m.denies(at) || m.vocabulary.labelsOf(m.tokens[at])&notYet != 0 {
 		return 0
 	}
+	if at+1 < c.end && m.vocabulary.labelsOf(m.tokens[at+1])&remaining != 0 {
+		return 0 // "không còn điểm lẻ nào phải dồn nữa"
+	}
 	for i := at + 1; i < min(c.end, at+reach); i++ {
 		report, _ := m.vocabulary.Recording.at(m.tokens[i:c.end]) // "em không báo nữa" is said of reporting
-		if report != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
+		asked, _ := m.vocabulary.Applies.at(m.tokens[i:c.end])    // "không xin gia hạn nữa" of what was asked for
+		if report != nil || asked != nil || m.tokens[i].kind != word || m.labels(i)&(blocked|hindered|awaitsGuidance|pending|able) != 0 {
 			return 0
 		}
 		if more, _ := m.vocabulary.NoMore.at(m.tokens[i : i+1]); more != nil {
@@ -233,7 +245,7 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		if m.figureWithin(t.end, 3, c, figures) {
 			return 0 // "bãi bỏ 12 văn bản"
 		}
-		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 {
+		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 && !m.approvedAfter(c) {
 			return 0
 		}
 		return stopped
@@ -246,6 +258,21 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 	default:
 		return said
 	}
+}
+
+// approvedAfter reports whether the rest of a clause's sentence says that what is asked for was approved: "xin dừng, UBND tỉnh đồng ý".
+func (m *message) approvedAfter(c clause) bool {
+	for _, next := range m.clauses {
+		if next.sentence != c.sentence || next.start < c.start {
+			continue
+		}
+		for i := next.start; i < next.end; i++ {
+			if approves, _ := m.vocabulary.Approves.at(m.tokens[i:next.end]); approves != nil && !m.deniedBefore(next, i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // failsResource reports whether a tag is said of something that the work needs: "phụ cấp cộng tác viên bị cắt".
@@ -290,7 +317,11 @@ func (r *Reader) inability(m *message, c clause, t tag) label {
 // resolved reports whether the clause says that an obstacle is gone or never was.
 func (m *message) resolved(c clause, t tag) bool {
 	const reach = 4
-	for i := t.start - 1; i >= c.start && t.start-i <= reach; i-- {
+	if n := m.clauseOf(t.start); m.headsObstacle(n) && m.saysNothing(n+1) {
+		return true
+	}
+	listed := m.obstaclesFrom(c, t.start)
+	for i := listed - 1; i >= c.start && listed-i <= reach; i-- {
 		if m.labels(i)&resolves != 0 {
 			start := m.tags[m.tagged[i]].start
 			return m.labelBefore(c, start, 2)&negates == 0

@@ -3,6 +3,8 @@ package progress
 import (
 	"math"
 	"slices"
+
+	"chutri/internal/plan"
 )
 
 // figure is a number of a report with what it counts and what the words around it make of it.
@@ -38,11 +40,17 @@ type figure struct {
 	working     bool // "còn 63 điểm hoạt động"
 	belongs     bool // "của 120 xã", "cho 500 hộ"
 	forecast    bool // "ước cả năm đạt 100%"
+	estimated   bool // "60-70 %"
+	denied      bool // "chưa đạt 60%"
+	acting      bool // "hai ngành đã thống nhất"
 	now         bool // "kỳ trước nay lên 51%"
 	urged       bool // "xin 3 lần"
 	wanted      bool // "20 doanh nghiệp đề nghị"
 	over        bool // "trong 31 bến", "/ 164 trung tâm"
 	year        int  // that the words before it name, 0 for none
+
+	spanAt int       // token of the word that made it periodic
+	span   plan.Span // of what is told of it
 }
 
 // figures returns the figures of a segment that its clauses state, in order.
@@ -66,6 +74,7 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 			f.after = m.contextAfter(f.last, min(c.end, s.last))
 			m.span(&f, list)
 			r.relate(m, &f)
+			f.span = m.spanOf(f, list)
 			list = append(list, f)
 			i = f.last
 		}
@@ -99,16 +108,14 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 		return figure{}, false
 	}
 	f := figure{first: at, last: at + 1, value: t.value, unclear: t.unclear}
-	if n := r.percentSign(m, f.last, end); n > 0 {
+	if n := m.percentSign(f.last, end); n > 0 {
 		f.percent, f.last = true, f.last+n
 		return f, true
 	}
-	if f.last+1 < end && (m.tokens[f.last].text == "-" || m.tokens[f.last].text == "–") && m.tokens[f.last+1].kind == number {
-		if n := r.percentSign(m, f.last+2, end); n > 0 { // "60-70 %": the lower one is certain
-			f.percent, f.last = true, f.last+2+n
-			f.before = context{{labels: estimate, distance: 1}}
-			return f, true
-		}
+	if f.last < end && m.rangesPercent(f.last) { // "60-70 %": the lower one is certain
+		f.percent, f.last = true, f.last+2+m.percentSign(f.last+2, end)
+		f.estimated = true
+		return f, true
 	}
 	if m.numbersSomething(at) || m.partsOf(f.last) {
 		return figure{}, false
@@ -161,17 +168,23 @@ func rounded(value float64) float64 { return math.Round(value*1e6) / 1e6 }
 func isYear(t token) bool { return len(t.text) == 4 && t.value >= 1900 && t.value < 2100 }
 
 // percentSign returns how many tokens at the place are a percent sign or its words.
-func (r *Reader) percentSign(m *message, at, end int) int {
+func (m *message) percentSign(at, end int) int {
 	if at >= end {
 		return 0
 	}
 	if m.tokens[at].text == "%" {
 		return 1
 	}
-	if found, n := r.vocabulary.PercentWords.at(m.tokens[at:end]); found != nil {
+	if found, n := m.vocabulary.PercentWords.at(m.tokens[at:end]); found != nil {
 		return n
 	}
 	return 0
+}
+
+// rangesPercent reports whether a stroke stands between two numbers of which the second is a percent: "80 - 85 %".
+func (m *message) rangesPercent(at int) bool {
+	stroke := m.tokens[at].text == "-" || m.tokens[at].text == "–"
+	return stroke && at > 0 && m.tokens[at-1].kind == number && at+1 < len(m.tokens) && m.tokens[at+1].kind == number && m.percentSign(at+2, len(m.tokens)) > 0
 }
 
 // partsOf reports whether a word and a number follow that make a figure a share: "2 phần 3".

@@ -59,6 +59,9 @@ func TestStatusWords(t *testing.T) {
 		{"hầu hết đã hoàn thành", plan.InProgress},
 		{"lấy xong ý kiến cộng đồng, hiện hoàn thiện thuyết minh, đạt 78%", plan.InProgress},
 		{"xong rồi, lần sau em không báo nữa", plan.Done},
+		{"đã hoàn thành, không xin gia hạn nữa", plan.Done},
+		{"đã xong, không đề nghị lùi thời hạn nữa", plan.Done},
+		{"không cần xin gia hạn, đã đạt 80%", plan.InProgress},
 		{"không có máy đo, giờ tắc hoàn toàn", plan.Blocked},
 		{"vốn trung ương giao chậm nhưng đã hoàn thành", plan.Done},
 	} {

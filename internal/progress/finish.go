@@ -6,14 +6,16 @@ import "slices"
 func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []figure) label {
 	before := m.labelBefore(c, t.start, 2)
 	switch {
+	case m.foresees(c.start, t.start):
+		return steady // "ước cả năm hoàn thành"
 	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
 		return 0 // "hoàn thành ND-34 trước 31/12"
-	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start):
+	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end):
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
-		if m.labels(t.end)&attained == 0 {
+		if m.labels(t.end)&attained == 0 && !m.pointsHere(m.tags[m.tagged[t.end]].end, c) {
 			return unfinished
 		}
 	case m.labels(t.end)&plansEnd != 0 && t.end < c.end && before&perfect == 0 && m.pointsAhead(c, t.end+1):
@@ -36,6 +38,23 @@ func (m *message) partly(c clause, at int) bool {
 		}
 	}
 	return false
+}
+
+// pointsHere reports whether "this" stands at a token: "xong phần này" is said of the task.
+func (m *message) pointsHere(at int, c clause) bool {
+	this, _ := m.vocabulary.This.at(m.tokens[min(at, c.end):c.end])
+	return this != nil
+}
+
+// partlyAt reports whether right behind a token a clause says that only some is meant: "hoàn thành gần hết".
+func (m *message) partlyAt(c clause, at int) bool {
+	some, _ := m.vocabulary.PartlyDone.at(m.tokens[min(at, c.end):c.end])
+	return some != nil
+}
+
+// foresees reports whether a range of tokens estimates how it will be at the end of a period.
+func (m *message) foresees(first, last int) bool {
+	return m.labelsWithin(first, last)&estimate != 0 && m.stands(m.vocabulary.YearEnds, first, last)
 }
 
 // exceeds reports whether after "vượt" a figure or a word for the plan says what is exceeded: "vượt 4 %", "vượt quy chuẩn" is no progress.

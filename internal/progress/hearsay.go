@@ -23,12 +23,39 @@ func (m *message) guesses(c clause) bool {
 		if guess, _ := m.vocabulary.Guesses.at(m.tokens[i:c.end]); guess != nil && !m.masked[i] {
 			return true
 		}
+		if maybe, n := m.vocabulary.Maybes.at(m.tokens[i:c.end]); maybe != nil && m.labels(i)&neutral == 0 && !m.estimates(i+n, c) {
+			return true
+		}
+		if said, n := m.vocabulary.Telling.at(m.tokens[i:c.end]); said != nil && m.tokens[i].accented && i+n < c.end && m.masked[i+n] {
+			return true // "anh Ba nói ND-10 đạt 60%"
+		}
 		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase != nil {
 			whoever, _ := m.vocabulary.Whoever.at(m.tokens[c.start:c.end])
 			return whoever != nil
 		}
 	}
 	return false
+}
+
+// estimates reports whether at a token a clause gives a figure, or an estimate of one: "chắc cỡ 45%".
+func (m *message) estimates(at int, c clause) bool {
+	return at < c.end && (m.tokens[at].kind == number && !m.masked[at] || m.labels(at)&estimate != 0)
+}
+
+// headedByNotice reports whether a heading says that a clause is a notice or an example: "THÔNG BÁO: …", "Ví dụ: …".
+func (m *message) headedByNotice(previous, c clause) bool {
+	if previous.intent != announces || previous.sentence != c.sentence {
+		return false
+	}
+	if previous.headed {
+		return c.open == ','
+	}
+	_, guess := m.vocabulary.Guesses.at(m.tokens[previous.start:previous.end])
+	notice := 0
+	if m.labels(previous.start)&announcement != 0 {
+		notice = m.tags[m.tagged[previous.start]].end - previous.start
+	}
+	return c.open == ':' && max(guess, notice) == previous.end-previous.start
 }
 
 // cites reports whether a clause tells what a plan says, and not what was done: "Kế hoạch đề ra BV-12 đạt 80% vào năm 2025".

@@ -59,7 +59,7 @@ func (g *measuring) unitAfter(at, end int) unitBehind {
 		}
 		return unitBehind{text: g.m.words(at, at+scaled+n+more), times: 1, length: scaled + n + more, kin: true}
 	}
-	if n := g.percentSign(g.m, at, end); n > 0 {
+	if n := g.m.percentSign(at, end); n > 0 {
 		_, more := g.perAt(at+n, end)
 		return unitBehind{text: g.m.words(at, at+n+more), times: 1, length: n + more}
 	}
@@ -83,10 +83,10 @@ func (g *measuring) nounLength(at, end int) int {
 		return 0
 	}
 	if g.unit.isPercent() {
-		if n := g.percentSign(g.m, at+len(g.unit.noun)-1, end); n > 0 && g.sameTokens(at, g.unit.noun[:len(g.unit.noun)-1]) {
+		if n := g.m.percentSign(at+len(g.unit.noun)-1, end); n > 0 && g.sameTokens(at, g.unit.noun[:len(g.unit.noun)-1]) {
 			return len(g.unit.noun) - 1 + n
 		}
-		return g.percentSign(g.m, at, end)
+		return g.m.percentSign(at, end)
 	}
 	if name, n := g.vocabulary.UnitNames.at(g.m.tokens[at:end]); name != nil && g.vocabulary.SameUnits[name.text] == g.unit.noun[0].text {
 		return n

@@ -27,6 +27,20 @@ func (m *message) orders(c clause) bool {
 	return addressed && m.tokens[at].kind == word && (m.endsSoftly(c) || m.namesTimeLimit(c))
 }
 
+// ordersThen reports whether a clause only says what is wanted when something is done: "xong thì nhắn chị nhé".
+func (m *message) ordersThen(c clause) bool {
+	const reports = perfect | running | steady | attained | done | notStarted | blocked | hindered | stopped
+	for i := c.start + 1; i < c.end; i++ {
+		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase == nil || m.masked[i] || m.labelsWithin(i, c.end)&(reports|negates) != 0 || m.counts(i, c.end) {
+			continue
+		}
+		imperative, _ := m.vocabulary.Imperatives.at(m.tokens[i+1 : c.end])
+		tell, _ := m.vocabulary.Notifies.at(m.tokens[i+1 : c.end])
+		return imperative != nil || tell != nil || m.endsSoftly(c)
+	}
+	return false
+}
+
 // goesOnOrdering reports whether a clause only continues the request before it: "…nhé, xong báo lại em". What follows a request to
 // record is the report.
 func (m *message) goesOnOrdering(previous, c clause) bool {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// dateSpan is a date with the bytes that it takes.
+// dateSpan is a date with the bytes that it takes. Its day is 0 where the text names a month only.
 type dateSpan struct {
 	Date
 	start, end int
@@ -74,11 +74,23 @@ func (m *message) maskDates(pattern *regexp.Regexp, day, month, year int) {
 			return value
 		}
 		date := Date{Day: group(day), Month: group(month), Year: group(year)}
-		if date.Day > 31 || date.Month < 1 || date.Month > 12 {
+		if date.Year > 0 && date.Year < 100 {
+			date.Year += 2000
+		}
+		if date.Day > 31 || date.Month < 1 || date.Month > 12 || date.Day == 0 && m.countsFrom(span[0], span[1]) {
 			continue
 		}
 		m.addDate(date, span[0], span[1])
 	}
+}
+
+// countsFrom reports whether what looks like a month of a year is a part of a whole: "1/2000 hộ", but not "từ 12/2025 hộ nghèo …".
+func (m *message) countsFrom(start, end int) bool {
+	first, last := m.tokenRange(start, end)
+	if !m.vocabulary.counts(m.tokens[last:]) {
+		return false
+	}
+	return first == 0 || m.vocabulary.labelsOf(m.tokens[first-1])&(calendar|bounds|namesDay|plansEnd) == 0
 }
 
 func (m *message) addDate(date Date, start, end int) {
@@ -106,12 +118,31 @@ func (m *message) maskDayMonths(v *vocabulary) {
 		}
 		switch {
 		case before&namesDay != 0, dayText[0] == '0', monthText[0] == '0':
-		case day > month && (first == 0 || m.tokens[first-1].text == ","): // "…, 20/11 hội thi"
+		case m.sharesOut(first, last, day, month):
+			continue
+		case day > month && m.follows(m.beforeMarks(first), v.Exceeding) && v.counts(m.tokens[last:]):
+			continue // "vượt kế hoạch, 12/10 lớp"
+		case day > month && (first == 0 && !m.endsWithNoun(v, last) || first > 0 && m.tokens[first-1].text == ","): // "…, 20/11 hội thi"
 		case v.counts(m.tokens[last:]), opens, before&attained != 0 && day <= month:
 			continue
 		}
 		m.addDate(Date{Day: day, Month: month}, span[0], span[1])
 	}
+}
+
+// sharesOut reports whether what looks like a day is a share of the work: "2/3 khối lượng", "hoàn thành 2/3".
+func (m *message) sharesOut(first, last, part, whole int) bool {
+	if part >= whole {
+		return false
+	}
+	work, _ := m.vocabulary.WorkNouns.at(m.tokens[last:])
+	return work != nil || whole <= fewParts && m.follows(first, m.vocabulary.Finishing)
+}
+
+// endsWithNoun reports whether nothing but a counted noun follows: "12/10 lớp".
+func (m *message) endsWithNoun(v *vocabulary, at int) bool {
+	_, n := v.Units.at(m.tokens[at:])
+	return n > 0 && at+n == len(m.tokens)
 }
 
 // withinFigure reports whether the bytes before a place belong to the same number.

@@ -3,14 +3,21 @@ package progress
 import (
 	"math"
 	"slices"
+
+	"chutri/internal/plan"
 )
 
 // percents returns the figures of a segment that say how far its task is in per cent, the surest first. Rates, shares, targets and
 // figures of another time are none.
 func (r *Reader) percents(m *message, list []figure) []figure {
+	return r.percentsOf(m, list, func(f figure) bool { return f.span == plan.SinceStart })
+}
+
+// percentsOf returns those of the percents that are of a chosen time.
+func (r *Reader) percentsOf(m *message, list []figure, chosen func(figure) bool) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || !chosen(f) || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
@@ -34,11 +41,20 @@ func (r *Reader) percents(m *message, list []figure) []figure {
 	return sure
 }
 
-// sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%".
+// sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%", "KH 660 buổi, TH 320
+// buổi, tỷ lệ 48,5%".
 func sharedBy(list []figure, percent figure) bool {
 	const rounding = 0.1
+	makes := func(part, whole float64) bool {
+		return whole > 0 && part < whole && math.Abs(100*part/whole-percent.value) <= rounding
+	}
 	return slices.ContainsFunc(list, func(f figure) bool {
-		return f.of != nil && *f.of > 0 && f.value < *f.of && math.Abs(100*f.value / *f.of - percent.value) <= rounding
+		if f.of != nil {
+			return makes(f.value, *f.of)
+		}
+		return !f.percent && slices.ContainsFunc(list, func(whole figure) bool {
+			return whole.before.near(target) > 0 && !whole.percent && sameUnit(f, whole) && makes(f.value, whole.value)
+		})
 	})
 }
 
@@ -140,5 +156,5 @@ func (m *message) nextPercent(list []figure, clause int) bool {
 
 // approximate reports whether the words before a figure make it an estimate.
 func (f figure) approximate() bool {
-	return f.before.within(estimate, 3)
+	return f.estimated || f.forecast || f.before.within(estimate, 3)
 }

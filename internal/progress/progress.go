@@ -33,7 +33,7 @@ type Kind int
 
 // The kinds of messages. Only an Update is to be recorded.
 const (
-	Unclear      Kind = iota // nothing readable; Reports still holds the tasks it names
+	Unclear      Kind = iota // nothing readable; Reports still holds the tasks it names, or the one report whose task no word tells
 	Update                   // a report on progress
 	Question                 // a question or a request
 	Greeting                 // a greeting, thanks or an acknowledgement
@@ -47,16 +47,20 @@ func (k Kind) String() string {
 
 // Reading is what a message says.
 type Reading struct {
-	Kind    Kind
-	Reports []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
+	Kind      Kind
+	Reports   []Report // one a task, in the order of the text; an Update that names no task has one with Candidates
+	Forwarded bool     // an Announcement because the text is somebody else's
+	Unchanged bool     // an Unclear text says that nothing is new, and not of which task
 }
 
 // Report is what a message says about one task.
 type Report struct {
 	Task            string      // id of the task or target; "" where the message leaves it open
+	Named           bool        // the text names the task by its id, or by a code that may be several tasks'
 	Candidates      []Candidate // the tasks that may be meant where Task is "", best first
 	Status          plan.Status // "" unless StatusGiven
 	StatusGiven     bool        // the text states a status, or its figures do
+	Unchanged       bool        // all that the text says is that nothing changed since the last report; Status is for where there was none
 	Percent         *float64    // nil unless the text states one
 	PercentEstimate bool        // "ước đạt", "khoảng"
 	Quantities      []plan.Quantity
@@ -64,7 +68,7 @@ type Report struct {
 	Beside          *Measurement // for a target without a value: the year and the source that the text gives, nil for neither
 	Obstacle        string       // what stands in the way, in the writer's words
 	Next            string       // what comes next, in the writer's words
-	Dates           []Date       // dates that the text names, in order
+	Finished        Date         // the day on which the text says that the task was finished; other dates of a text are not kept
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
 
@@ -74,11 +78,6 @@ type Report struct {
 	valueText string // of Measured, as it was written
 
 	begun bool // words, not only figures, say that something is done or how it stands
-}
-
-// Date is a day as far as a text gives it.
-type Date struct {
-	Day, Month, Year int // 0 where the text leaves it open
 }
 
 // Doubt is a contradiction inside a report, or something in it that cannot be resolved.

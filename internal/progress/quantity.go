@@ -37,7 +37,7 @@ func (r *Reader) quantities(list []figure, percent *float64) []plan.Quantity {
 		if c.unclear && !r.vocabulary.Measured[c.unit] {
 			value = ungroup(value)
 		}
-		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate()})
+		result = append(result, plan.Quantity{Value: value, Of: c.of, Unit: c.unit, Estimate: c.approximate(), Span: c.span})
 	}
 	return result
 }
@@ -127,7 +127,7 @@ func (r *Reader) plannedToo(list []figure, planned, next figure) bool {
 // foreign reports whether a figure is of another time, a difference, what remains, a share of another figure, or a price.
 func (r *Reader) foreign(f figure) bool {
 	switch {
-	case f.urged, f.bracketed, f.stuck && f.before.near(attained|perfect) == 0, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
+	case f.denied, f.acting, f.urged, f.bracketed, f.stuck && f.before.near(attained|perfect) == 0, f.before.near(past) > 0 && !f.now, f.after.within(past, 4) && !f.from, f.rest, f.left, f.before.within(compares, 2) && !f.owed:
 		return true
 	case f.before.within(change, 2), f.before.within(remaining, 2) && !f.working, f.before.near(within) > 0:
 		return true

@@ -26,7 +26,7 @@ func TestAnIdIsReadInAnySpelling(t *testing.T) {
 	r := newReader(t)
 	for _, id := range []string{
 		"ND-15", "nd15", "ND 15", "#ND-15", "#nd15", "nd.15", "ND–15", "ND\u201115", "nd_15", "ND-015", "ND - 15", "(ND-15)",
-		"ND số 15", "ND.15:", "nhiệm vụ ND-15", "Nd-15 ,",
+		"ND số 15", "ND 2.2.3", "ND-15đạt 5%,", "ND.15:", "nhiệm vụ ND-15", "Nd-15 ,",
 	} {
 		if got := one(t, r, id+" đang làm", progress.Context{}); got.Task != "ND-15" {
 			t.Errorf("%q names %q, want ND-15", id, got.Task)
@@ -238,13 +238,13 @@ func TestDecomposedAndUnappliedTelexTextReadsTheSame(t *testing.T) {
 	}
 }
 
-func TestObstacleNextAndDatesKeepTheWritersWords(t *testing.T) {
+func TestObstacleAndNextKeepTheWritersWords(t *testing.T) {
 	got := one(t, newReader(t), "BV-14: 17/20 hội nghị ngày 28/3, vướng kinh phí thuê hội trường. Tuần sau sẽ họp lại.", progress.Context{})
 	if got.Obstacle != "vướng kinh phí thuê hội trường" || got.Next != "Tuần sau sẽ họp lại" {
 		t.Errorf("obstacle %q, next %q", got.Obstacle, got.Next)
 	}
-	if len(got.Dates) != 1 || got.Dates[0] != (progress.Date{Day: 28, Month: 3}) {
-		t.Errorf("dates %v", got.Dates)
+	if got.Finished != (progress.Date{}) {
+		t.Errorf("finished %v, but nothing is", got.Finished)
 	}
 }
 
@@ -255,5 +255,56 @@ func TestAMeasuredTarget(t *testing.T) {
 	want := progress.Measurement{Value: 21.3, Unit: "%", Year: 2025, Source: "điều tra dinh dưỡng"}
 	if got.Task != "ND-T3" || got.Measured == nil || *got.Measured != want {
 		t.Errorf("got %+v", got.Measured)
+	}
+}
+
+func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
+	r := newReader(t)
+	for _, text := range []string{
+		"THÔNG BÁO: Các đơn vị đã hoàn thành ND-10 gửi báo cáo về Sở", "Ví dụ: ND-10 đạt 60%", "ND-10 xong thì nhắn chị nhé",
+		"chắc ND-10 xong rồi", "nếu ND-10 đạt 60% thì ghi nhận", "ND-10 dat 60% chua", "ND-10 mới 60% thôi hả", "ND-10 mới 60% hả chị",
+		"hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
+	} {
+		if got := r.Read(text, progress.Context{}); got.Kind == progress.Update {
+			t.Errorf("%q is read as a report: %+v", text, got.Reports)
+		}
+	}
+	for text, want := range map[string]string{
+		"ND-10 chắc cỡ 45%": "in_progress 45%",
+		"ND-10 chắc chắn xong trong tuần này, đã đạt 90%": "in_progress 90%",
+		"ND-10 thì xong rồi nhé":                          "done",
+		"em thông báo ND-10 đã hoàn thành ạ":              "done",
+		"ND-10 đạt 60%, nếu trời tạnh thì tuần sau xong":  "in_progress 60%",
+		"BV-10 trồng được 20 ha":                          "in_progress 20 ha",
+		"bv 10 trong duoc 20 ha":                          "in_progress 20 ha",
+	} {
+		if got := figuresOf(one(t, r, text, progress.Context{})); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestHowFarSomeTaskIsWithoutAWordOfWhich(t *testing.T) {
+	r := newReader(t)
+	staff := progress.Context{Agencies: []string{"so-yte"}}
+	for _, text := range []string{"60%", "đạt 60%", "xong", "xong rồi ạ", "chưa làm", "đang thực hiện"} {
+		got := r.Read(text, staff)
+		if got.Kind != progress.Unclear || len(got.Reports) != 1 || got.Reports[0].Task != "" || !got.Reports[0].StatusGiven {
+			t.Errorf("%q: %v %+v, want one report that is open", text, got.Kind, got.Reports)
+		}
+	}
+	for _, text := range []string{"đã họp", "muối i-ốt", "ok", "xong chưa?", ""} {
+		if got := r.Read(text, staff); len(got.Reports) != 0 {
+			t.Errorf("%q: %v %+v, want no report", text, got.Kind, got.Reports)
+		}
+	}
+}
+
+func TestAForwardedTextIsNoReport(t *testing.T) {
+	r := newReader(t)
+	for text, forwarded := range map[string]bool{"ND-15 đạt 60%": true, "Tuần sau họp về ND-15": false} {
+		if got := r.Read(text, progress.Context{Forwarded: forwarded}); got.Kind != progress.Announcement || got.Forwarded != forwarded {
+			t.Errorf("%q: %+v, want an announcement, forwarded %v", text, got, forwarded)
+		}
 	}
 }

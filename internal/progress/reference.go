@@ -64,11 +64,11 @@ func (r *Reader) references(m *message, agencies []string) []reference {
 }
 
 // reported drops the references that a message does not report on: those that it takes back ("ND-7… à không, ND-12") and those that it
-// only mentions beside another ("gộp vào BV-224").
+// only mentions beside another ("gộp vào BV-224"), or that it denies ("không phải ND-10").
 func (m *message) reported(list []reference) []reference {
 	var kept []reference
 	for i, ref := range list {
-		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) {
+		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) || i+1 == len(list) && m.follows(ref.first, m.vocabulary.Denials) {
 			continue
 		}
 		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.Corrections) && !m.states(ref.last, list[i+1].first) {
@@ -118,6 +118,12 @@ func (r *Reader) ids(m *message) []reference {
 			continue
 		}
 		ref := reference{first: first, last: last, id: span.Ref.String()}
+		if n := len(known); n > 0 && m.spans(known[n-1].last, first) {
+			if all := r.between(known[n-1], ref); all != nil {
+				known = append(known[:n-1], all...)
+				continue
+			}
+		}
 		if !r.exists(ref.id) {
 			ref.unknown = true
 			if !r.countedAt(m, last) && !r.aliasAt(m, first) {
@@ -128,6 +134,9 @@ func (r *Reader) ids(m *message) []reference {
 		known = append(known, ref)
 		if span.Series == "" {
 			known = append(known, r.continued(m, last, span.Key)...)
+			if all := r.spanned(m, ref); all != nil {
+				known = append(known[:len(known)-1], all...)
+			}
 		}
 	}
 	if len(known) == 0 {

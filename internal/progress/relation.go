@@ -13,16 +13,18 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.funded = r.isMoney(f.unit) && m.funds(*f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
+	f.denied, f.acting = m.denied(*f), m.acts(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
 	f.owed, f.bracketed = m.owes(*f), m.pastBracket(*f)
 	among, _ := r.vocabulary.InCase.at(m.tokens[f.last:])
 	c := m.clauses[f.clause]
-	f.stuck = f.of == nil && (f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
-	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || f.first > c.start && f.first-1 == c.start && m.labels(c.start)&outOf != 0 // "Trong 4 công trình, …"
+	f.stuck = f.of == nil && (f.before.near(blocked|hindered) > 0 || f.after.within(blocked|hindered, 3) || f.last < c.end && m.denies(f.last))
+	f.among = among != nil && m.follows(f.first, r.vocabulary.Having) || m.opensOutOf(c, f.first)
 	working, _ := r.vocabulary.Working.at(m.tokens[f.last:])
 	f.working = working != nil
 	f.lacking = f.after.within(negates|notStarted|unfinished, 2) || m.stillLacks(*f)
+	f.lacking, f.ongoing = f.lacking || m.headedAs(*f, notStarted|unfinished), f.ongoing || m.headedAs(*f, running)
 	f.now, f.urged, f.wanted = m.turnsToNow(*f), m.countsUrging(*f), m.standsBehind(m.vocabulary.Wanting, *f)
 	f.underway = f.after.within(pending, 2) || f.after.within(running, 2)
 	for i := f.last; i < f.last+2 && i < len(m.tokens) && m.tokens[i].kind == word; i++ {
@@ -32,6 +34,30 @@ func (r *Reader) relate(m *message, f *figure) {
 			return
 		}
 	}
+}
+
+// opensOutOf reports whether a clause begins with "out of" right before a figure: "Trong 4 công trình, …".
+func (m *message) opensOutOf(c clause, at int) bool {
+	return at > c.start && m.labels(at-1)&outOf != 0 && m.tags[m.tagged[at-1]].start == m.afterIDs(c)
+}
+
+// headedAs reports whether a heading that ends with one of the labels stands right before a figure: "Chưa thực hiện: 328 buổi".
+func (m *message) headedAs(f figure, labels label) bool {
+	c := m.clauses[f.clause]
+	if f.clause == 0 || c.open != ':' || f.first != c.start {
+		return false
+	}
+	heading := m.clauses[f.clause-1]
+	past := slices.ContainsFunc(m.tokens[heading.start:heading.end], func(t token) bool { return m.vocabulary.labelsOf(t)&perfect != 0 })
+	return m.labels(heading.end-1)&labels != 0 && !past // not "Đã thực hiện: …"
+}
+
+// acts reports whether a figure only says how many act together: "hai ngành đã thống nhất".
+func (m *message) acts(f figure) bool {
+	const few = 5
+	c := m.clauses[f.clause]
+	actors, n := m.vocabulary.Actors.at(m.tokens[f.first+1 : c.end])
+	return actors != nil && f.of == nil && f.value <= few && m.afterIDs(c) == f.first && f.first+1+n < c.end && m.tokens[f.first+1+n].kind == word
 }
 
 // owes reports whether a word right before a figure's verb, or right behind the figure, says that it is what is to be done: "cần tuyển 310
@@ -61,7 +87,7 @@ func (m *message) pastBracket(f figure) bool {
 // funds reports whether a clause begins with a word for money that is to be had, and nothing before the figure says that it was spent.
 func (m *message) funds(f figure) bool {
 	c := m.clauses[f.clause]
-	funds, _ := m.vocabulary.Budgets.at(m.tokens[c.start:f.first])
+	funds, _ := m.vocabulary.Funds.at(m.tokens[min(m.afterIDs(c), f.first):f.first])
 	return funds != nil && m.labelsWithin(c.start, f.first)&(attained|perfect|running|cumulative|periodic) == 0
 }
 
@@ -152,9 +178,9 @@ func (v *vocabulary) isMore(tokens []token) bool {
 
 // leadsTo reports whether a clause begins with one of the phrases and has nothing but an estimate between it and the figure.
 func (m *message) leadsTo(p phrases, f figure) bool {
-	c := m.clauses[f.clause]
-	found, n := p.at(m.tokens[c.start:f.first])
-	at := c.start + n
+	start := min(m.afterIDs(m.clauses[f.clause]), f.first)
+	found, n := p.at(m.tokens[start:f.first])
+	at := start + n
 	for at < f.first && (m.labels(at)&estimate != 0 || m.vocabulary.FunctionWords.spellings[m.tokens[at].spelling]) {
 		at++
 	}

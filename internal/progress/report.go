@@ -19,13 +19,23 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		report.Doubts = append(report.Doubts, twoPercents(m, percents)...)
 	}
 	report.Quantities = r.quantities(figures, report.Percent)
+	if report.Percent == nil {
+		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures)...)
+	}
 	evidence := r.evidenceOf(m, s, report, figures)
+	if same := m.unchanged(s); m.onlyUnchanged(s, same, evidence.events, figures) {
+		report.Unchanged = true
+	} else {
+		evidence.events = withoutSame(evidence.events, same)
+	}
 	report.Status, report.StatusGiven = evidence.status()
 	report.counted = len(evidence.events) == 0
 	report.vague, report.begun = evidence.vague(), evidence.begun || len(evidence.events) > 0
 	report.Obstacle = m.obstacle(s, evidence.events)
 	report.Next = m.next(s)
-	report.Dates = m.datesIn(s)
+	if report.Status == plan.Done {
+		report.Finished = m.finishedOn(s, evidence.events)
+	}
 	report.Doubts = append(report.Doubts, r.doubts(m, report, figures)...)
 	return report
 }
@@ -50,55 +60,13 @@ func (m *message) statesWords(s segment) bool {
 	return false
 }
 
-// obstacle returns the words of the clauses that say what stands in the way.
-func (m *message) obstacle(s segment, events []event) string {
-	for _, e := range events {
-		if e.labels&(blocked|hindered|awaitsGuidance) == 0 {
-			continue
-		}
-		c := m.clauses[e.clause]
-		first, last := max(c.start, s.first), min(c.end, s.last)
-		// The clauses that follow in the sentence say why, unless they speak of something else.
-		for n := e.clause + 1; n < len(m.clauses) && m.clauses[n].sentence == c.sentence && m.clauses[n].start < s.last; n++ {
-			if next := m.clauses[n]; next.intent == states && m.labelsWithin(next.start, next.end)&(running|done|attained) == 0 {
-				last = min(next.end, s.last)
-				continue
-			}
-			break
-		}
-		for first < last && (m.masked[first] || m.tokens[first].kind == mark) {
-			first++
-		}
-		return strings.TrimSpace(m.words(first, last))
-	}
-	return ""
-}
-
-// next returns the words of the first clause that speaks of what comes.
-func (m *message) next(s segment) string {
-	for _, c := range m.clauses {
-		if c.start >= s.first && c.start < s.last && c.plansFrom < c.end && (c.intent == states || c.intent == plans) {
-			return strings.TrimSpace(m.words(c.start, min(c.end, s.last)))
-		}
-	}
-	return ""
-}
-
-// datesIn returns the dates of a segment.
-func (m *message) datesIn(s segment) []Date {
-	var dates []Date
-	for _, date := range m.dates {
-		if first, _ := m.tokenRange(date.start, date.end); first >= s.first && first < s.last {
-			dates = append(dates, date.Date)
-		}
-	}
-	return dates
-}
-
 // asUpdate reports whether a report holds anything to record.
 func (r Report) asUpdate() bool {
-	return r.StatusGiven || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
+	return r.StatusGiven || r.Unchanged || r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
 }
+
+// FromFigures reports whether a report's status follows from its figures alone, and no word says how the task stands.
+func (r Report) FromFigures() bool { return r.StatusGiven && r.counted }
 
 // shared copies the status of another part of the message to a report that has none of its own.
 func (r *Report) shared(from Report) {

@@ -10,9 +10,11 @@ import (
 type evidence struct {
 	events   []event
 	percent  *float64
+	foreseen bool // the percent is an estimate
 	full     bool // every figure with a whole has reached it
 	counted  bool // some figure is above zero
 	rest     bool // so much is said to remain
+	restAt   int  // where that much is last said that is no money, or -1
 	begun    bool // something is said to have been done
 	startsAt bool // the work is only to begin
 	notYet   bool // "chưa" before some other verb
@@ -41,7 +43,7 @@ func (e evidence) status() (s plan.Status, given bool) {
 		return plan.Blocked, true
 	case e.has(stopped):
 		return plan.Stopped, true
-	case e.percent != nil && *e.percent >= 100 && !e.has(blocked|hindered|pending|running):
+	case e.reached() && !e.has(blocked|hindered|pending|running):
 		return plan.Done, true
 	case e.has(blocked) && e.resumed() > e.last(blocked) && finished < 0:
 		return plan.InProgress, true
@@ -56,7 +58,7 @@ func (e evidence) status() (s plan.Status, given bool) {
 			return plan.InProgress, true
 		}
 		return plan.NotStarted, true
-	case finished >= 0 && finished > e.last(underway):
+	case finished >= 0 && finished > e.last(underway) && finished > e.restAt:
 		return plan.Done, true
 	case e.onlyWaits():
 		return plan.NotStarted, true
@@ -65,6 +67,9 @@ func (e evidence) status() (s plan.Status, given bool) {
 	}
 	return e.fromFigures()
 }
+
+// reached reports whether the percent says that all is done, and is no estimate.
+func (e evidence) reached() bool { return e.percent != nil && *e.percent >= 100 && !e.foreseen }
 
 // halted reports whether the work only stopped for a while: nothing says that it stopped for good, and something is waited for or
 // missing.
@@ -140,7 +145,7 @@ func (e evidence) hindered() plan.Status {
 // fromFigures returns the status that figures alone show.
 func (e evidence) fromFigures() (s plan.Status, given bool) {
 	switch {
-	case e.percent != nil && *e.percent >= 100, e.percent == nil && e.full:
+	case e.reached(), e.percent == nil && e.full:
 		return plan.Done, true
 	case e.percent != nil && *e.percent == 0:
 		return plan.NotStarted, true
@@ -161,7 +166,7 @@ func (e evidence) vague() bool {
 
 // evidenceOf gathers what a segment's status follows from.
 func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figure) evidence {
-	e := evidence{events: r.events(m, s, report.Task, figures), percent: report.Percent}
+	e := evidence{events: r.events(m, s, report.Task, figures), percent: report.Percent, foreseen: report.PercentEstimate, restAt: -1}
 	wholes, stated := 0, false
 	for _, q := range report.Quantities {
 		e.counted = e.counted || q.Value > 0
@@ -171,8 +176,14 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		}
 	}
 	for _, f := range figures {
-		e.counted = e.counted || f.of != nil && f.value > 0
-		e.rest = e.rest || f.before.within(remaining, 2)
+		e.counted = e.counted || (f.of != nil || f.denied) && f.value > 0
+		if !f.before.within(remaining, 2) || m.followsState(f) {
+			continue
+		}
+		e.rest = true
+		if !f.percent && !f.working && f.unit != "" && f.value > 0 && !r.isMoney(f.unit) {
+			e.restAt = f.first
+		}
 	}
 	for n, c := range m.clauses {
 		if c.end <= s.first || c.start >= s.last {
@@ -193,12 +204,21 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
 	}
 	e.events = slices.DeleteFunc(e.events, func(event event) bool {
+		if e.full && event.labels&submitted != 0 && m.sendsResults(event.at) {
+			return true
+		}
 		return event.labels&done != 0 && partStands(event.clause, figures, report.Quantities) // "số xã rà xong là 98, toàn tỉnh 142 xã"
 	})
 	if e.begun {
 		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
 	return e
+}
+
+// sendsResults reports whether what is sent in at a tag is the report on what was done: "đã gửi báo cáo tổng hợp".
+func (m *message) sendsResults(at int) bool {
+	results, _ := m.vocabulary.Results.at(m.tokens[m.tags[m.tagged[at]].end:])
+	return results != nil
 }
 
 // partStands reports whether a clause has a figure that is less than its whole.

@@ -54,6 +54,10 @@ func normalize(text string) string {
 			return -1
 		case '％':
 			return '%'
+		case '²': // "m²"
+			return '2'
+		case '³':
+			return '3'
 		}
 		return r
 	}, text)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"chutri/internal/plan"
 	"chutri/internal/vietnamese"
 
 	"go.yaml.in/yaml/v3"
@@ -111,6 +112,8 @@ type vocabulary struct {
 	Labels        map[string][]string `yaml:"labels"`
 	AccentedOnly  stringSet           `yaml:"accented_only"`
 	labelled      phrases             // of Labels; payload: the labels
+	Remarks       map[string][]string `yaml:"remarks"`
+	remarks       phrases             // of Remarks; payload: the classes
 	Units         phrases             `yaml:"units"`
 	MoneyScales   stringSet           `yaml:"money_scales"`
 	ScaleBelow    map[string]string   `yaml:"scale_below"`
@@ -136,6 +139,7 @@ type vocabulary struct {
 	Fails         phrases             `yaml:"fails"`
 	Measures      phrases             `yaml:"measures"`
 	Budgets       phrases             `yaml:"budgets"`
+	Funds         phrases             `yaml:"funds"`
 	Per           phrases             `yaml:"per"`
 	ShareOut      phrases             `yaml:"share_out"`
 	Assigned      phrases             `yaml:"assigned"`
@@ -147,6 +151,8 @@ type vocabulary struct {
 	Documents     phrases             `yaml:"documents"`
 	Preliminaries phrases             `yaml:"preliminaries"`
 	Belonging     phrases             `yaml:"belonging"`
+	Ranges        phrases             `yaml:"ranges"`
+	RangeStarts   phrases             `yaml:"range_starts"`
 	Particles     phrases             `yaml:"particles"`
 	Addressees    phrases             `yaml:"addressees"`
 	Imperatives   phrases             `yaml:"imperatives"`
@@ -161,6 +167,7 @@ type vocabulary struct {
 	Mentions      phrases             `yaml:"mentions"`
 	Corrections   phrases             `yaml:"corrections"`
 	Partly        phrases             `yaml:"partly"`
+	PartlyDone    phrases             `yaml:"partly_done"`
 	Wholly        phrases             `yaml:"wholly"`
 	NoMore        phrases             `yaml:"no_more"`
 	Promises      phrases             `yaml:"promises"`
@@ -171,6 +178,7 @@ type vocabulary struct {
 	Authorities   phrases             `yaml:"authorities"`
 	RequestHeads  phrases             `yaml:"request_heads"`
 	Recording     phrases             `yaml:"recording"`
+	Applies       phrases             `yaml:"applies"`
 	Cited         phrases             `yaml:"cited"`
 	Guesses       phrases             `yaml:"guesses"`
 	Whoever       phrases             `yaml:"whoever"`
@@ -202,6 +210,33 @@ type vocabulary struct {
 	SourceHeads   phrases             `yaml:"source_heads"`
 	Sourced       phrases             `yaml:"sourced"`
 	SourcePapers  phrases             `yaml:"source_papers"`
+	PlanHeads     phrases             `yaml:"plan_heads"`
+	AimHeads      phrases             `yaml:"aim_heads"`
+	Results       phrases             `yaml:"results"`
+	Telling       phrases             `yaml:"telling"`
+	Maybes        phrases             `yaml:"maybes"`
+	Tags          phrases             `yaml:"tags"`
+	Notifies      phrases             `yaml:"notifies"`
+	Denials       phrases             `yaml:"denials"`
+	Approves      phrases             `yaml:"approves"`
+	This          phrases             `yaml:"this"`
+	Obstacles     phrases             `yaml:"obstacles"`
+	WorkNouns     phrases             `yaml:"work_nouns"`
+	Finishing     phrases             `yaml:"finishing"`
+	Exceeding     phrases             `yaml:"exceeding"`
+	States        phrases             `yaml:"states"`
+	Reaching      phrases             `yaml:"reaching"`
+	Actors        phrases             `yaml:"actors"`
+	Nothing       phrases             `yaml:"nothing"`
+	Reasons       phrases             `yaml:"reasons"`
+	Links         phrases             `yaml:"links"`
+	Unchanged     phrases             `yaml:"unchanged"`
+	SameTails     phrases             `yaml:"same_tails"`
+	Limits        phrases             `yaml:"limits"`
+	Cites         phrases             `yaml:"cites"`
+	WithinSpan    stringSet           `yaml:"within_span"`
+
+	Spans map[string]plan.Span `yaml:"spans"`
 }
 
 // loadVocabulary compiles the embedded file once. It panics if the file is malformed, which a test would show.
@@ -215,7 +250,7 @@ var loadVocabulary = sync.OnceValue(func() *vocabulary {
 
 // parseVocabulary compiles a vocabulary file. It returns an error for malformed YAML, an unknown field or label.
 func parseVocabulary(content []byte) (*vocabulary, error) {
-	v := &vocabulary{labelled: newPhrases()}
+	v := &vocabulary{labelled: newPhrases(), remarks: newPhrases()}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(v); err != nil {
@@ -232,6 +267,16 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v.labelled.merge(v.AccentedOnly)
 	v.UnitNames, v.YearNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears)
+	for _, name := range slices.Sorted(maps.Keys(v.Remarks)) {
+		class, known := remarkClasses[name]
+		if !known {
+			return nil, fmt.Errorf("progress: vocabulary.yaml: unknown class %q of remarks", name)
+		}
+		for _, phrase := range v.Remarks[name] {
+			v.remarks.add(phrase, int(class))
+		}
+	}
+	v.remarks.merge(nil)
 	return v, nil
 }
 

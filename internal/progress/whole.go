@@ -42,7 +42,7 @@ func (r *Reader) wholeAfterUnit(m *message, at, end int, unit, task string) (who
 			break
 		}
 	}
-	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || r.percentSign(m, i+1, end) > 0 {
+	if i == at || i >= end || m.tokens[i].kind != number || m.masked[i] || m.percentSign(i+1, end) > 0 {
 		return 0, "", 0
 	}
 	noun, times, n := r.unitAt(m, i+1, task)

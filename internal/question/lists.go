@@ -20,6 +20,19 @@ func (a *analysis) tasks() (Intent, bool) {
 	return intent, true
 }
 
+// own reads what asks for the tasks of the asker's agency: "nhiệm vụ của tôi", "đơn vị em phối hợp việc gì".
+func (a *analysis) own() (Intent, bool) {
+	if !a.says(own) || !a.says(thing) || !a.only(own|ofPlan|thing|lead|coordinate) {
+		return Intent{}, false
+	}
+	intent := a.as(Own)
+	intent.Side = Leads
+	if a.says(coordinate) && !a.says(lead) {
+		intent.Side = Coordinating
+	}
+	return intent, true
+}
+
 // ending reads what asks for the tasks that end in a year: "việc nào hết hạn năm 2025?", "Sở Y tế có việc gì quá hạn".
 func (a *analysis) ending() (Intent, bool) {
 	if !a.says(ends|late) || len(a.bodies) > 1 || !a.only(agency|ofPlan|thing|lead|ends|late|year|thisYear|lastYear|nextYear) {

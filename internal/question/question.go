@@ -20,6 +20,7 @@ type Kind string
 const (
 	Ordinary     Kind = ""             // who leads something: what the search is for
 	Tasks        Kind = "tasks"        // the tasks of an agency, in all plans or in one
+	Own          Kind = "own"          // the tasks of the asker's own agency, in all plans or in one
 	Ending       Kind = "ending"       // the tasks that end, or have ended, in a year
 	Part         Kind = "part"         // the rows of a goal or a group
 	Targets      Kind = "targets"      // targets and their figures
@@ -87,12 +88,18 @@ func (r *Reader) Read(question string, at time.Time) Intent {
 		return Intent{}
 	}
 	a.sum()
-	for _, read := range []func() (Intent, bool){a.deadline, a.target, a.part, a.facet, a.ending, a.tasks, a.about} {
+	for _, read := range []func() (Intent, bool){a.deadline, a.target, a.part, a.facet, a.ending, a.own, a.tasks, a.about} {
 		if intent, ok := read(); ok {
 			return intent
 		}
 	}
 	return Intent{}
+}
+
+// AsksWho reports whether a text asks who leads something, in so many words.
+func (r *Reader) AsksWho(text string) bool {
+	a := analysis{words: r.mark(text)}
+	return a.count(who) > 0 && a.count(lead) > 0
 }
 
 // Subject returns the words of a question, without accents, that are not part of asking: what it is about.

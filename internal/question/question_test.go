@@ -79,6 +79,20 @@ func TestQuestionsAreReadAsTheyAreMeant(t *testing.T) {
 		"What does the Department of Health lead?":                   "tasks so-yte lead",
 		"tasks of Department of Finance":                             "tasks so-tc lead",
 		"What does the Department of Justice coordinate?":            "tasks so-tp coordinating",
+		// What the asker's own agency does.
+		"Nhiệm vụ của tôi":                       "own lead",
+		"nhiem vu cua toi":                       "own lead",
+		"việc của em":                            "own lead",
+		"viec cua don vi toi":                    "own lead",
+		"cho em hỏi các nhiệm vụ của sở em ạ":    "own lead",
+		"đơn vị mình phối hợp việc gì?":          "own coordinating",
+		"tôi phải làm những gì":                  "own lead",
+		"việc của tôi trong kế hoạch giảm nghèo": "own lead GN",
+		"my tasks": "own lead",
+		"what are the tasks of our agency in GN?": "own lead GN",
+		"việc của ai":                             "",
+		"việc làm của thanh niên":                 "",
+		"tôi phải làm sao để có nước sạch":        "",
 		// What ends.
 		"việc nào hết hạn năm 2025?":                         "ending 2025",
 		"nhiệm vụ nào kết thúc năm 2020":                     "ending 2020",
@@ -270,4 +284,19 @@ func FuzzAnyTextHasAnIntentOfTheRegister(f *testing.F) {
 			t.Errorf("%q asks for no deadline", text)
 		}
 	})
+}
+
+func TestAsksWhoReadsWhatIsSaidInSoManyWords(t *testing.T) {
+	_, r := office()
+	for text, want := range map[string]bool{
+		"ND-20 ai chủ trì?":                       true,
+		"cơ quan nào phụ trách muối i-ốt":         true,
+		"Số này của năm trước phải không chị?":    false,
+		"thiếu số liệu, chưa có văn bản kèm theo": false,
+		"": false,
+	} {
+		if got := r.AsksWho(text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
 }

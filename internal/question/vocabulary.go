@@ -40,6 +40,7 @@ const (
 	until
 	card
 	content
+	own
 
 	// What is no phrase of the vocabulary.
 	agency
@@ -56,7 +57,7 @@ var headings = map[string]label{
 	"this_year": thisYear, "last_year": lastYear, "next_year": nextYear, "report": report, "submit_when": submitWhen,
 	"submit_to": submitTo, "submit": submit, "target": target, "how_much": howMuch, "part": part,
 	"report_when": report | submitWhen, "report_to": report | submitTo,
-	"content": content, "coordinators": coordinators, "progress": progress, "now": now, "until": until, "card": card,
+	"content": content, "own": own, "coordinators": coordinators, "progress": progress, "now": now, "until": until, "card": card,
 }
 
 // phrase is a list of words with what it means.

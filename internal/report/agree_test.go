@@ -106,6 +106,7 @@ func drawHistory(rt *rapid.T, register *plan.Register, p plan.Period, updates in
 			Author: store.Author{ID: 2001}, Week: "2026-W47",
 			Task: rapid.SampledFrom(ids).Draw(rt, "task"), Agency: rapid.SampledFrom(agencies).Draw(rt, "by"),
 			Status: rapid.SampledFrom(plan.Statuses).Draw(rt, "status"), ReportedAt: drawTime(rt, p),
+			Finished: rapid.SampledFrom([]string{"", "", "2025-12-31", "2026-01-01"}).Draw(rt, "finished"),
 		}
 	}
 	kinds := []store.EventKind{store.Amended, store.Withdrawn, store.Restored, store.Confirmed, store.Returned}

@@ -17,7 +17,7 @@ import (
 //
 // A task's due date is the end of the last year that its row states, or the day of the last extension that was granted before the
 // period's end. A task's status is what a lead agency reported last before the period's end; reports that were withdrawn or returned
-// never count. A coordinating agency's report is news but sets no status. Where the source has lost who leads a task,
+// never count. A done task was on time by the day on which its reports say that it was finished, else by when it was first reported done. A coordinating agency's report is news but sets no status. Where the source has lost who leads a task,
 // whoever reports sets it. It returns ErrScope for a scope that does not exist, and the reader's errors.
 func Compute(r store.Reader, register *plan.Register, query Query) (Figures, error) {
 	c, err := newComputation(register, query)

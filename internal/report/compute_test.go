@@ -109,6 +109,37 @@ func TestDoneCountsFromItsFirstReport(t *testing.T) {
 	same(t, "done at", f.Standings[2].DoneAt.Format("2006-01-02 15:04"), "2020-12-31 23:59")
 }
 
+func TestATaskIsOnTimeByTheDayOnWhichItWasFinished(t *testing.T) {
+	finished := func(day string) func(*store.Progress) {
+		return func(p *store.Progress) { p.Finished = day }
+	}
+	r := hanoi(t)
+	r.add("2026-11-17 09:00", "MU-1", "so-ct", plan.Done, finished("2025-12-31"))
+	r.add("2026-11-18 09:00", "MU-1", "so-ct", plan.Done)
+	r.add("2026-11-17 09:00", "MU-2", "so-yt", plan.Done, finished("2026-01-01"))
+	f := compute(t, "2026-W47", report.Query{Scope: report.Scope{Plan: "muoi"}}, r.list)
+	same(t, "on time", f.Classes[report.DoneOnTime], 1)
+	same(t, "late", f.Classes[report.DoneLate], 1)
+	same(t, "news of the week that told it", f.Completed, []string{"MU-1", "MU-2"})
+	same(t, "finished", f.Standings[0].FinishedAt().Format("2006-01-02 15:04"), "2025-12-31 00:00")
+}
+
+func TestAFigureOfAWeekStandsBesideTheOneSinceTheBeginning(t *testing.T) {
+	figures := func(list ...plan.Quantity) func(*store.Progress) {
+		return func(p *store.Progress) { p.Quantities = list }
+	}
+	sum, week := plan.Quantity{Value: 45, Unit: "lớp"}, plan.Quantity{Value: 3, Unit: "lớp", Span: plan.OfWeek}
+	r := hanoi(t)
+	r.add("2026-11-03 09:00", "XA-2", "so-nn", plan.InProgress, figures(sum))
+	r.add("2026-11-04 09:00", "XA-2", "so-nn", plan.InProgress, figures(plan.Quantity{Value: 50, Unit: "lớp"}), func(p *store.Progress) { p.State = store.StateWithdrawn })
+	r.add("2026-11-05 09:00", "XA-2", "so-ct", plan.InProgress, figures(plan.Quantity{Value: 7, Unit: "lớp"}))
+	r.add("2026-11-10 09:00", "XA-2", "so-nn", plan.InProgress)
+	r.add("2026-11-17 09:00", "XA-2", "so-nn", plan.InProgress, figures(week))
+	f := compute(t, "2026-W47", report.Query{}, r.list)
+	same(t, "figures", f.Standings[3].Latest.Quantities, []plan.Quantity{sum, week})
+	same(t, "figures of what moved", f.Standings[3].Moved.Quantities, []plan.Quantity{sum, week})
+}
+
 func TestStoppedTaskHasNoClass(t *testing.T) {
 	r := hanoi(t)
 	r.add("2026-11-17 09:00", "XA-1", "so-nn", plan.Stopped)

@@ -223,12 +223,28 @@ func (n *naiveOffice) doneSince(t plan.Task) (since time.Time) {
 	return since
 }
 
+// finished returns when a task that is done was finished: on the last day that was told since it became done, else when it became so.
+func (n *naiveOffice) finished(t plan.Task) time.Time {
+	finished := n.doneSince(t)
+	for _, p := range n.voices(t, n.q.Period.To) {
+		if p.Finished == "" || p.ReportedAt.Before(n.doneSince(t)) {
+			continue
+		}
+		day, err := time.ParseInLocation("2006-01-02", p.Finished, n.zone)
+		if err != nil {
+			panic(err)
+		}
+		finished = day
+	}
+	return finished
+}
+
 func (n *naiveOffice) class(t plan.Task) report.Class {
 	due := n.due(t)
 	switch status := n.status(t, n.q.Period.To); {
 	case status == plan.Stopped:
 		return "none"
-	case status == plan.Done && (due.IsZero() || n.doneSince(t).Before(due)):
+	case status == plan.Done && (due.IsZero() || n.finished(t).Before(due)):
 		return "done_on_time"
 	case status == plan.Done:
 		return "done_late"

@@ -102,6 +102,7 @@ type Standing struct {
 	Before  plan.Status     // status at the end of the period before
 	Earlier uint64          // update that gave Before, 0 for none
 	DoneAt  time.Time       // when a done task was first reported done without being reopened since; zero if not done
+	Finish  time.Time       // day on which it was finished, by the last such report that tells it; zero where none does
 	Due     time.Time       // last moment on time, after the extensions granted; zero where the row states no year
 	Class   Class           // "" for a stopped task
 	Ended   bool            // its plan has ended
@@ -109,6 +110,14 @@ type Standing struct {
 	Moved   *store.Progress // the period's last report, a lead agency's if there is one; nil for none
 	Updates []uint64        // the period's updates on it, in the order of reporting
 	Silent  []string        // keys of the agencies that lead it, still have to report on it, and are silent
+}
+
+// FinishedAt returns when a done task was finished: on the day that its reports tell, else when it was reported done.
+func (s Standing) FinishedAt() time.Time {
+	if s.Finish.IsZero() {
+		return s.DoneAt
+	}
+	return s.Finish
 }
 
 // Open reports whether work is still expected on the task.

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"chutri/internal/plan"
@@ -125,7 +126,7 @@ func (w writer) agency(key string) string {
 	return w.register.AgencyName(key)
 }
 
-// progress writes a report's status, percent and first quantity.
+// progress writes a report's status, percent, first quantity since the beginning and first one of a shorter time.
 func (w writer) progress(c store.Content) string {
 	parts := []string{w.status(c.Status)}
 	if c.Percent != nil {
@@ -135,15 +136,31 @@ func (w writer) progress(c store.Content) string {
 		}
 		parts = append(parts, w.say.Plain(key, texts.Data{"Percent": *c.Percent}))
 	}
-	if len(c.Quantities) > 0 {
-		q := c.Quantities[0]
-		key, data := "report.quantity", texts.Data{"Value": q.Value, "Unit": shorten(q.Unit, 20)}
-		if q.Of != nil {
-			key, data["Of"] = "report.quantity_of", *q.Of
+	for _, shorter := range []bool{false, true} {
+		at := slices.IndexFunc(c.Quantities, func(q plan.Quantity) bool { return (q.Span != plan.SinceStart) == shorter })
+		if at >= 0 {
+			parts = append(parts, w.quantity(c.Quantities[at]))
 		}
-		parts = append(parts, w.say.Plain(key, data))
+	}
+	if day, err := time.Parse(time.DateOnly, c.Finished); err == nil {
+		parts = append(parts, w.say.Plain("finished_on", texts.Data{"Date": day.Format("02/01/2006")}))
 	}
 	return strings.Join(parts, " ")
+}
+
+func (w writer) quantity(q plan.Quantity) string {
+	key, data := "report.quantity", texts.Data{"Value": q.Value, "Percent": q.Value, "Unit": shorten(q.Unit, 20)}
+	switch {
+	case q.Unit == plan.PerCent:
+		key = "report.percent"
+	case q.Of != nil:
+		key, data["Of"] = "report.quantity_of", *q.Of
+	}
+	said := w.say.Plain(key, data)
+	if q.Span == plan.SinceStart {
+		return said
+	}
+	return w.say.Plain("span."+string(q.Span), texts.Data{"Figure": strings.TrimSpace(said)})
 }
 
 // shorten puts a text on one line of at most limit letters, cut between words where that is possible.

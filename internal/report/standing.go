@@ -82,11 +82,29 @@ func (c *computation) stand(r store.Reader, task plan.Task) (Standing, error) {
 		}
 		if reopened = reopened || p.Status != plan.Done; !reopened {
 			s.DoneAt = p.ReportedAt
+			if day, err := time.ParseInLocation(time.DateOnly, p.Finished, c.zone); err == nil && s.Finish.IsZero() {
+				s.Finish = day
+			}
 		}
 		return !reopened || s.Earlier == 0
 	})
+	if err == nil {
+		s.Latest, err = whole(r, s.Latest)
+	}
+	if err == nil {
+		s.Moved, err = whole(r, s.Moved)
+	}
 	s.Class = c.classify(s)
 	return s, err
+}
+
+// whole returns an update with the figures since the beginning that stand beside its own; nil for none.
+func whole(r store.Reader, p *store.Progress) (*store.Progress, error) {
+	if p == nil {
+		return nil, nil
+	}
+	standing, err := store.Standing(r, *p)
+	return &standing, err
 }
 
 // due returns the last moment at which a task is on time; ok is false where the row states no year.
@@ -103,7 +121,7 @@ func (c *computation) classify(s Standing) Class {
 	switch {
 	case s.Status == plan.Stopped:
 		return ""
-	case s.Status == plan.Done && !s.Due.IsZero() && s.DoneAt.After(s.Due):
+	case s.Status == plan.Done && !s.Due.IsZero() && s.FinishedAt().After(s.Due):
 		return DoneLate
 	case s.Status == plan.Done:
 		return DoneOnTime

@@ -53,7 +53,7 @@ func (w Words) Class(c Class) string {
 // Agency names the agency with the given key; "" is the office's own coordinator.
 func (w Words) Agency(key string) string { return w.w.agency(key) }
 
-// Progress says a report's status, percent and first quantity.
+// Progress says a report's status, percent, first quantity since the beginning and first one of a shorter time.
 func (w Words) Progress(c store.Content) string { return w.w.progress(c) }
 
 // Change writes a difference with its sign: +2, −3, 0.

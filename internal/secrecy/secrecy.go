@@ -5,6 +5,8 @@ package secrecy
 
 import (
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,9 +25,25 @@ func Marked(text string) bool {
 	return false
 }
 
-// Stamped reports whether a line of a document is a mark and nothing else: "MẬT", "Tối mật", "Độ mật: Mật". "Mật" by itself may be
-// honey or a name, unless it stands in capitals.
+// Stamped reports whether a line of a document bears a mark as stamps and letterheads do: "MẬT", "Tối mật", "M Ậ T", "Độ mật: Mật", also
+// in a column of its own ("SỞ Y TẾ", a tab, "MẬT").
 func Stamped(line string) bool {
+	columns := gaps.Split(strings.TrimSpace(line), -1)
+	if len(columns) == 1 {
+		s := wordsOf(line)
+		if len(s) == 1 && s[0].lower == "mật" && s[0].first {
+			return true
+		}
+	}
+	return StampedCell(line) || slices.ContainsFunc(columns, StampedCell)
+}
+
+// gaps part the columns of a line.
+var gaps = regexp.MustCompile(`\t\s*|[\s\p{Zs}]{3,}`)
+
+// StampedCell is Stamped for what stands beside other things, such as the cell of a table: there "Mật" by itself may be honey or a name,
+// unless it stands in capitals.
+func StampedCell(line string) bool {
 	all, found := segments(line), false
 	for i, s := range all {
 		mark, ok := s.standing()
@@ -89,7 +107,7 @@ func segments(text string) []segment {
 func wordsOf(text string) segment {
 	var s segment
 	split := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) }
-	for _, written := range strings.FieldsFunc(text, split) {
+	for _, written := range spelled(strings.FieldsFunc(text, split)) {
 		s = append(s, word{
 			lower: vietnamese.Normal(written), fold: vietnamese.Fold(written), upper: strings.ToUpper(written) == written,
 			first: unicode.IsUpper([]rune(written)[0]),

@@ -176,6 +176,37 @@ func TestFetch(t *testing.T) {
 	h.transport.api.close()
 }
 
+func TestAFailureToFetchIsTheFilesOrNot(t *testing.T) {
+	h := newHarness(t)
+	id := h.telegram.AddFile(tgtest.File{Name: "a.txt", Data: []byte("minh chứng")})
+	for name, test := range map[string]struct {
+		fault       tgtest.Fault
+		unreachable bool
+	}{
+		"a page of the server's front": {tgtest.BadGateway(), true},
+		"an error of the server":       {tgtest.ServerError(), true},
+		"no answer":                    {tgtest.Dropped(), true},
+		"too many requests":            {tgtest.TooMany(1), true},
+		"a refusal":                    {tgtest.Refused(400, "Bad Request: wrong file_id"), false},
+	} {
+		h.telegram.Fail("getFile", test.fault)
+		if _, err := h.transport.Fetch(t.Context(), id, 100); err == nil || errors.Is(err, ErrUnreachable) != test.unreachable {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for status, unreachable := range map[int]bool{502: true, 429: true, 404: false} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		if _, err := newAPI(server.URL, tgtest.Token, quiet()).download(t.Context(), "a", 100); err == nil || errors.Is(err, ErrUnreachable) != unreachable {
+			t.Errorf("a download with status %d: %v", status, err)
+		}
+		server.Close()
+		if _, err := newAPI(server.URL, tgtest.Token, quiet()).download(t.Context(), "a", 100); !errors.Is(err, ErrUnreachable) {
+			t.Errorf("a download from nowhere: %v", err)
+		}
+	}
+	h.transport.api.close()
+}
+
 func TestFileThatIsLongerThanAnnounced(t *testing.T) {
 	r := &bounded{from: strings.NewReader("0123456789"), left: 4, err: ErrTooLarge}
 	data, err := io.ReadAll(r)

@@ -30,7 +30,7 @@ func (b *backoff) reset() { b.tries = 0 }
 // do not come back together.
 func grow(first, most time.Duration, tries int) time.Duration {
 	wait := most
-	if tries < 30 && first<<tries < most {
+	if first < most>>tries {
 		wait = first << tries
 	}
 	return wait/2 + jitter(wait/2)

@@ -19,16 +19,22 @@ const MaxFetch = 20 << 20
 // ErrTooLarge is returned for a file that is larger than the caller or Telegram allows.
 var ErrTooLarge = errors.New("telegram: the file is too large")
 
+// ErrUnreachable is returned while Telegram cannot be asked for any file.
+var ErrUnreachable = errors.New("telegram: cannot be reached")
+
 // Fetch opens a file that somebody has sent, by the id in its chat.File. It returns ErrTooLarge if the file is known to
-// be longer than limit bytes; if that shows only while reading, Read returns it. The reader must be closed, and works
-// until the context ends.
+// be longer than limit bytes; if that shows only while reading, Read returns it. It returns ErrUnreachable for a failure that
+// is not the file's. The reader must be closed, and works until the context ends.
 func (t *Transport) Fetch(ctx context.Context, fileID string, limit int64) (io.ReadCloser, error) {
 	limit = min(limit, MaxFetch)
 	result, err := t.api.call(ctx, callTimeout, "getFile", tgbotapi.Params{"file_id": fileID})
-	if refused := asRefusal(err); refused != nil && refused.says("file is too big") {
+	refused := asRefusal(err)
+	switch {
+	case refused != nil && refused.says("file is too big"):
 		return nil, fmt.Errorf("%w: %w", ErrTooLarge, err)
-	}
-	if err != nil {
+	case unanswered(err), refused != nil && refused.code == http.StatusTooManyRequests:
+		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+	case err != nil:
 		return nil, err
 	}
 	var found struct {
@@ -57,11 +63,15 @@ func (a *api) download(ctx context.Context, name string, limit int64) (io.ReadCl
 	}
 	resp, err := a.http.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("telegram: download: %w", a.redact(err))
+		return nil, fmt.Errorf("%w: download: %w", ErrUnreachable, a.redact(err))
 	}
 	if resp.StatusCode != http.StatusOK {
 		resp.Body.Close()
-		return nil, fmt.Errorf("telegram: download: the server answered with status %s", resp.Status)
+		err := fmt.Errorf("telegram: download: the server answered with status %s", resp.Status)
+		if resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests {
+			return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+		}
+		return nil, err
 	}
 	return joined{&bounded{from: resp.Body, left: limit, err: ErrTooLarge}, resp.Body}, nil
 }

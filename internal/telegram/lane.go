@@ -20,6 +20,7 @@ const (
 	messages laneKind = iota
 	menus
 	answers
+	updates // not a queue: what asks for updates
 )
 
 func keyOf(out store.Outgoing) laneKey {
@@ -38,6 +39,7 @@ type lane struct {
 	jobs      []*job    // the first of those that wait in the store
 	more      bool      // there are others in the store
 	busy      bool      // the first job is being sent, or its outcome is not yet stored
+	left      bool      // the chat got another id, and the busy job is the last one sent under the old one
 	served    time.Time // when the last request was made, the zero time if none is remembered
 	notBefore time.Time
 	paces     []*window
@@ -78,7 +80,7 @@ func (l *lane) opens(now time.Time) (time.Time, bool) {
 
 // idle reports whether nothing is left to remember.
 func (l *lane) idle(now time.Time) bool {
-	if l.busy || len(l.jobs) > 0 || l.notBefore.After(now) {
+	if l.busy || len(l.jobs) > 0 || l.more || l.notBefore.After(now) {
 		return false
 	}
 	for _, pace := range l.paces {

@@ -25,6 +25,9 @@ func (s *sender) load(ctx context.Context) {
 	s.stale = false
 	s.due = started.Add(checkEvery)
 	passed := map[*lane]bool{} // lanes of which no more may be taken
+	for _, l := range s.lanes {
+		l.more = false
+	}
 	before := s.behind
 	s.behind = make(map[uint64]laneKey, len(before))
 	err := s.store.View(ctx, func(r store.Reader) error {
@@ -83,24 +86,22 @@ func (s *sender) pass(l *lane, id uint64, passed map[*lane]bool) {
 // take puts a reply into its lane, unless it or one before it has to wait.
 func (s *sender) take(out store.Outgoing, now time.Time, passed map[*lane]bool) {
 	key := keyOf(out)
-	before := s.loaded[out.ID]
-	if before != nil && before.lane.key == key {
-		return
+	if before := s.loaded[out.ID]; before != nil {
+		if before.lane.key == key {
+			return
+		}
+		s.leave(before.lane)
 	}
 	l, ok := s.lanes[key]
 	if !ok {
 		l = &lane{key: key, paces: s.limits.paces(key)}
 		s.lanes[key] = l
 	}
-	if before != nil && !before.lane.busy { // its chat got another id
-		s.empty(before.lane)
-		before = nil
-	}
 	switch {
 	case passed[l]:
 		s.pass(l, out.ID, passed)
-	case before != nil: // on its way under the old id; the rest waits for it
-		passed[l], s.stale = true, true
+	case s.loaded[out.ID] != nil: // on its way under the old id; the rest waits for it
+		passed[l] = true
 	case out.NotBefore.After(now):
 		passed[l] = true
 		if out.NotBefore.Before(s.due) {
@@ -167,14 +168,12 @@ func (o outcome) store(tx store.Tx, now time.Time) error {
 // release makes a lane go on after its outcome was stored.
 func (s *sender) release(o outcome) {
 	l := o.job.lane
-	l.busy = false
 	switch o.verdict {
 	case sent, buried:
 		s.unload(l.jobs[0])
 		l.jobs = l.jobs[1:]
 	case postponed:
 		s.empty(l)
-		s.kept[o.job.out.ID] = o.job.progress
 		l.notBefore = o.until
 		if o.until.Before(s.due) {
 			s.due = o.until
@@ -183,8 +182,24 @@ func (s *sender) release(o outcome) {
 		s.empty(l)
 		s.stale = true
 	}
+	s.free(l)
 	if len(l.jobs) == 0 && l.more {
 		l.more, s.stale = false, true
+	}
+}
+
+// leave gives a lane up whose chat got another id, as soon as nothing is on its way in it.
+func (s *sender) leave(l *lane) {
+	if l.left = l.busy; !l.busy {
+		s.empty(l)
+	}
+}
+
+// free makes a lane go on; the replies of one that was left are read again, for their new lane.
+func (s *sender) free(l *lane) {
+	if l.busy = false; l.left {
+		l.left, s.stale = false, true
+		s.empty(l)
 	}
 }
 
@@ -192,11 +207,18 @@ func (s *sender) release(o outcome) {
 func (s *sender) empty(l *lane) {
 	for _, j := range l.jobs {
 		s.unload(j)
+		if j.progress != (progress{}) {
+			s.kept[j.out.ID] = j.progress
+		}
 	}
 	l.jobs = nil
 }
 
+// unload takes a reply out of memory. What found the memory full is read once there is room.
 func (s *sender) unload(j *job) {
 	delete(s.loaded, j.out.ID)
-	s.bytes -= j.size()
+	full := s.bytes > maxLoaded
+	if s.bytes -= j.size(); full && s.bytes <= maxLoaded {
+		s.stale = true
+	}
 }

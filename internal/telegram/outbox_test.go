@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -92,7 +93,7 @@ func TestAPostponedReplyIsSeenWheneverItsTimePasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer opened.Close()
-	reply := store.Outgoing{Reply: chat.Reply{Chat: 7, Text: "chờ"}, At: moment, NotBefore: moment.Add(time.Second)}
+	reply := store.Outgoing{Reply: chat.Reply{Chat: 7, Text: "chờ"}, At: moment, NotBefore: moment.Add(time.Minute / 4)}
 	err = opened.Update(t.Context(), func(tx store.Tx) error {
 		_, err := tx.Apply(store.Step{Key: "a", At: moment, Replies: []store.Outgoing{reply}})
 		return err
@@ -100,30 +101,91 @@ func TestAPostponedReplyIsSeenWheneverItsTimePasses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, wait := range map[string]func(s *sender){
-		"the reply's time": func(*sender) {},
-		"the pause after reading the outbox": func(s *sender) {
-			s.stale, s.loadAt = true, reply.NotBefore
-		},
-		"the pause after outcomes could not be stored": func(s *sender) {
-			s.outcomes, s.recordAt = make([]outcome, 1), reply.NotBefore
-		},
+	for _, test := range []struct {
+		name string
+		at   time.Time
+		wait func(s *sender, at time.Time)
+	}{
+		{"the reply's time", reply.NotBefore, func(*sender, time.Time) {}},
+		{"the pause after reading the outbox, of which more is to be read", moment.Add(time.Second),
+			func(s *sender, at time.Time) { s.stale, s.loadAt = true, at }},
+		{"the pause after reading the outbox, in which the reply's time comes", reply.NotBefore.Add(time.Second),
+			func(s *sender, at time.Time) { s.loadAt = at }},
+		{"the pause after outcomes could not be stored", moment.Add(2 * time.Second),
+			func(s *sender, at time.Time) { s.outcomes, s.recordAt = make([]outcome, 1), at }},
 	} {
 		now := moment
 		s := newSender(nil, opened, func() time.Time { return now }, slog.New(slog.DiscardHandler))
 		s.begin()
 		s.load(t.Context())
-		wait(s)
-		if next := s.start(t.Context()); !next.Equal(reply.NotBefore) {
-			t.Errorf("%s: looks again at %v, want %v", name, next, reply.NotBefore)
+		test.wait(s, test.at)
+		if next := s.start(t.Context()); !next.Equal(test.at) {
+			t.Errorf("%s: looks again at %v, want %v", test.name, next, test.at)
 		}
-		now = reply.NotBefore.Add(time.Millisecond)
+		now = test.at.Add(time.Millisecond)
 		if next := s.start(t.Context()); next.After(now) {
-			t.Errorf("%s has passed: looks again only %v later", name, next.Sub(now))
+			t.Errorf("%s has passed: looks again only %v later", test.name, next.Sub(now))
 		}
+		now = now.Add(reply.NotBefore.Sub(moment))
 		s.load(t.Context())
 		if len(s.loaded) != 1 {
-			t.Errorf("%s has passed: the reply is not read", name)
+			t.Errorf("%s has passed, and the reply's own time: the reply is not read", test.name)
 		}
 	}
+}
+
+func TestAFullMemoryIsFilledAgainAsItEmpties(t *testing.T) {
+	counted := &countingStore{}
+	inVirtualTime(t, func(s store.Store) store.Store { counted.Store = s; return counted }, func(v *virtual) {
+		v.script = func(string) (string, error) { return "", nil }
+		const size = 10 << 10
+		v.sender.bytes = maxLoaded - 5*size // others fill the rest
+		var owed []chat.Reply
+		for i := range 100 {
+			owed = append(owed, chat.Reply{Chat: int64(100 + i), Document: &chat.Document{Name: "a.xlsx", Data: make([]byte, size)}})
+		}
+		v.run(v.Run, time.Second, func() { v.send(append(owed, chat.Reply{Chat: 7, Text: "nhỏ"})...) }, time.Minute)
+		files, texts := v.answered("sendDocument"), v.answered("sendMessage")
+		if len(files) != len(owed) || len(texts) != 1 || files[len(files)-1] > 10*time.Second || texts[0] > 10*time.Second {
+			t.Errorf("%d files sent, the last at %v, the text at %v", len(files), files[len(files)-1:], texts)
+		}
+		if counted.read > 2*len(owed)+2 {
+			t.Errorf("%d replies read to send %d", counted.read, len(owed)+1)
+		}
+	})
+}
+
+// slowViews counts the reads of a store, which take a millisecond each.
+type slowViews struct {
+	store.Store
+	views atomic.Int32
+}
+
+func (s *slowViews) View(ctx context.Context, do func(store.Reader) error) error {
+	s.views.Add(1)
+	time.Sleep(time.Millisecond)
+	return s.Store.View(ctx, do)
+}
+
+func TestAChatThatMovesIsNotReadWithoutPause(t *testing.T) {
+	counted := &slowViews{}
+	inVirtualTime(t, func(s store.Store) store.Store { counted.Store = s; return counted }, func(v *virtual) {
+		const slow = 20 * time.Second
+		v.script = func(string) (string, error) { return "", nil }
+		v.slow = map[string]time.Duration{"sendMessage": slow}
+		v.run(v.Run, time.Second, func() { v.send(chat.Reply{Chat: -5, Text: "một"}, chat.Reply{Chat: -5, Text: "hai"}) }, time.Second, func() {
+			if err := v.store.Update(v.t.Context(), func(tx store.Tx) error { return tx.MoveChat(-5, -1005) }); err != nil {
+				t.Fatal(err)
+			}
+			v.Wake()
+			counted.views.Store(0)
+		}, slow/2, func() {
+			if n := counted.views.Load(); n > 2 {
+				t.Errorf("the outbox is read %d times while the reply is on its way", n)
+			}
+		}, time.Minute)
+		if sent := v.answered("sendMessage"); len(sent) != 2 || sent[1]-sent[0] > slow+2*time.Second {
+			t.Errorf("sent at %v", sent)
+		}
+	})
 }

@@ -36,18 +36,25 @@ const (
 	maxAttempts = 20          // of a reply that fails while others succeed
 )
 
-// judge decides what follows from a request's error. healthy is whether other requests succeeded lately.
-func judge(j *job, err error, now time.Time, healthy bool) outcome {
+// circumstances are what else is known when a request has failed.
+type circumstances struct {
+	now     time.Time
+	healthy bool // other requests succeeded lately
+	down    bool // Telegram fails altogether
+}
+
+// judge decides what follows from a request's error.
+func judge(j *job, err error, around circumstances) outcome {
 	o := outcome{job: j, err: err, reason: err.Error()}
 	refused := asRefusal(err)
 	switch {
-	case refused == nil || refused.code >= 500 || refused.code == 404:
-		return o.transient(now, healthy, refused == nil && errors.Is(err, errNotSent))
+	case unanswered(err):
+		return o.transient(around)
 	case refused.code == 401:
 		o.verdict = revoked
 		return o
 	case refused.code == 429:
-		o.verdict, o.until = postponed, now.Add(max(refused.retryAfter, time.Second))
+		o.verdict, o.until = postponed, around.now.Add(max(refused.retryAfter, time.Second))
 		if j.lane.key.kind == answers {
 			o.verdict = waiting
 		}
@@ -74,9 +81,9 @@ func judge(j *job, err error, now time.Time, healthy bool) outcome {
 
 // transient is for failures that say nothing about the reply. Unless the request was never sent, Telegram may have
 // taken it all the same: it is sent again, which at worst shows it twice.
-func (o outcome) transient(now time.Time, healthy, notSent bool) outcome {
-	j := o.job
-	if !notSent {
+func (o outcome) transient(around circumstances) outcome {
+	j, now := o.job, around.now
+	if !errors.Is(o.err, errNotSent) {
 		o.reason = "fate unknown: " + o.reason
 	}
 	switch {
@@ -84,7 +91,9 @@ func (o outcome) transient(now time.Time, healthy, notSent bool) outcome {
 		o.verdict = sent
 	case j.lane.key.kind == answers:
 		o.verdict, o.until = waiting, now.Add(time.Second+jitter(time.Second))
-	case healthy && j.out.Attempts+1 >= maxAttempts:
+	case around.down:
+		o.verdict, o.until = waiting, now
+	case around.healthy && j.out.Attempts+1 >= maxAttempts:
 		o.verdict = buried
 	default:
 		o.verdict, o.until = postponed, now.Add(grow(time.Second, 10*time.Minute, j.out.Attempts))

@@ -17,10 +17,6 @@ const (
 	pollWait    = 50 * time.Second // the longest that Telegram keeps a poll open
 	pollTimeout = pollWait + 15*time.Second
 	batchSize   = 100
-
-	// Telegram forgets updates after 24 hours.
-	firstAlarm  = 12 * time.Hour
-	secondAlarm = 20 * time.Hour
 )
 
 // poller is the state of the receiving loop.
@@ -29,30 +25,30 @@ type poller struct {
 	offset int64 // what is asked for next
 	limit  int
 	retry  backoff
-	// conflict is the wait after a 409. It is long and not shortened by a success in between, so that two programs with
-	// one token do not fight each other.
-	conflict   backoff
-	conflicted time.Time
-	lastOK     time.Time
-	alarms     int // given since then
+	rival  conflict // another program that polls
+	hook   conflict // a webhook that somebody else has set
+	ready  bool     // the offset is known, and no webhook was set
+}
+
+func newPoller(t *Transport) *poller {
+	return &poller{
+		Transport: t, limit: batchSize,
+		retry: backoff{first: time.Second, most: 30 * time.Second},
+		rival: conflict{wait: backoff{first: 5 * time.Second, most: 5 * time.Minute}},
+		hook:  conflict{wait: backoff{first: time.Minute, most: time.Hour}},
+	}
 }
 
 // poll receives updates until the context ends, or returns ErrUnauthorized. An update is confirmed, by asking for what
 // comes after it, only when the store has it.
 func (t *Transport) poll(ctx context.Context) error {
-	p := &poller{
-		Transport: t, limit: batchSize, lastOK: t.clock(),
-		retry:    backoff{first: time.Second, most: time.Minute},
-		conflict: backoff{first: 5 * time.Second, most: 5 * time.Minute},
-	}
-	started := false
+	p := newPoller(t)
 	for ctx.Err() == nil {
 		var err error
-		if !started {
-			err = p.start(ctx)
-			started = err == nil
-		} else {
+		if p.ready {
 			err = p.once(ctx)
+		} else {
+			err = p.start(ctx)
 		}
 		if err == nil {
 			p.retry.reset()
@@ -64,8 +60,9 @@ func (t *Transport) poll(ctx context.Context) error {
 		if refused := asRefusal(err); refused != nil && refused.code == 401 {
 			return fmt.Errorf("%w: %w", ErrUnauthorized, err)
 		}
-		p.complain(err)
-		p.sleep(ctx, p.wait(err))
+		wait := p.wait(err)
+		p.complain(err, wait)
+		p.sleep(ctx, wait)
 	}
 	return nil
 }
@@ -79,9 +76,9 @@ func (p *poller) start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cannot read the offset: %w", err)
 	}
-	_, err = p.api.call(ctx, callTimeout, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"})
-	if err == nil {
-		p.lastPoll.Store(p.clock().Unix()) // the first poll of a quiet chat answers after a minute only
+	_, err = p.ask(ctx, callTimeout, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"})
+	if p.ready = err == nil; p.ready {
+		p.begun()
 	}
 	return err
 }
@@ -96,11 +93,10 @@ func (p *poller) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.lastOK, p.alarms = p.clock(), 0
-	p.lastPoll.Store(p.lastOK.Unix())
 	p.limit = batchSize
 	if len(raws) == 0 {
-		if p.lastOK.Sub(asked) < time.Second {
+		p.received(ctx)
+		if p.clock().Sub(asked) < time.Second {
 			p.sleep(ctx, time.Second) // a server that does not wait must not be asked without end
 		}
 		return nil
@@ -109,6 +105,7 @@ func (p *poller) once(ctx context.Context) error {
 	if err := p.intake.commit(ctx, raws, offsets); err != nil {
 		return fmt.Errorf("cannot store %d updates, they stay at Telegram: %w", len(raws), err)
 	}
+	p.received(ctx)
 	next := offsets[len(offsets)-1]
 	if next == p.offset {
 		p.sleep(ctx, time.Second) // the server repeats what was confirmed
@@ -134,7 +131,7 @@ func offsetsAfter(raws []json.RawMessage, offset int64) []int64 {
 }
 
 func (p *poller) fetch(ctx context.Context) ([]json.RawMessage, error) {
-	result, err := p.api.call(ctx, pollTimeout, "getUpdates", tgbotapi.Params{
+	result, err := p.ask(ctx, pollTimeout, "getUpdates", tgbotapi.Params{
 		"offset":          strconv.FormatInt(p.offset, 10),
 		"limit":           strconv.Itoa(p.limit),
 		"timeout":         strconv.Itoa(int(pollWait.Seconds())),
@@ -151,30 +148,33 @@ func (p *poller) fetch(ctx context.Context) ([]json.RawMessage, error) {
 	return raws, nil
 }
 
-// wait returns how long to wait after a failure.
+// wait returns how long to wait after a failure. A webhook is taken down afterwards.
 func (p *poller) wait(err error) time.Duration {
-	if refused := asRefusal(err); refused == nil || refused.code != 409 {
-		return p.retry.next(err)
+	yes, webhook := conflicting(err)
+	if yes {
+		p.robbed.Store(true)
 	}
-	now := p.clock()
-	if now.Sub(p.conflicted) > 2*p.conflict.most {
-		p.conflict.reset()
+	switch {
+	case webhook:
+		p.ready = false
+		return p.hook.next(err, p.clock())
+	case yes:
+		return p.rival.next(err, p.clock())
 	}
-	p.conflicted = now
-	return p.conflict.next(err)
+	return p.retry.next(err)
 }
 
 // complain logs a failure as loudly as it deserves.
-func (p *poller) complain(err error) {
-	if refused := asRefusal(err); refused != nil && refused.code == 409 {
+func (p *poller) complain(err error, wait time.Duration) {
+	yes, webhook := conflicting(err)
+	switch {
+	case webhook:
+		p.log.Error("telegram: a webhook is set for this bot, so polling brings nothing; it is taken down after the wait, "+
+			"and whoever sets it must stop, or this program", "wait", wait.Round(time.Second), "error", err)
+	case yes:
 		p.log.Error("telegram: another program receives this bot's updates; stop it, or this one", "error", err)
-	} else {
-		p.log.Warn("telegram: receiving failed", "error", err, "tries", p.retry.tries+1)
+	default:
+		p.log.Warn("telegram: receiving failed", "error", err, "tries", p.retry.tries)
 	}
-	silence := p.clock().Sub(p.lastOK)
-	if p.alarms == 0 && silence > firstAlarm || p.alarms == 1 && silence > secondAlarm {
-		p.alarms++
-		p.log.Error("telegram: no updates received for long; after 24 hours Telegram forgets them",
-			"hours", int(silence.Hours()), "since", p.lastOK)
-	}
+	p.silence.alarm()
 }

@@ -250,13 +250,15 @@ func TestLongSilenceIsAlarmedTwice(t *testing.T) {
 	var hours atomic.Int64
 	begun := time.Now()
 	h.transport.clock = func() time.Time { return begun.Add(time.Duration(hours.Load()) * time.Hour) }
-	p := &poller{Transport: h.transport, lastOK: begun}
+	h.transport.silence.clock = h.transport.clock
+	h.transport.silence.begin(t.Context())
+	p := newPoller(h.transport)
 	for _, step := range []struct {
 		hour   int64
 		alarms int
 	}{{1, 0}, {11, 0}, {13, 1}, {19, 1}, {21, 2}, {30, 2}} {
 		hours.Store(step.hour)
-		p.complain(errors.New("no network"))
+		p.complain(errors.New("no network"), time.Second)
 		if n := strings.Count(h.log.String(), "Telegram forgets them"); n != step.alarms {
 			t.Errorf("after %d hours: %d alarms, want %d", step.hour, n, step.alarms)
 		}
@@ -286,13 +288,20 @@ func TestOffsetsAfter(t *testing.T) {
 
 func TestConflictIsWaitedOutLongerEachTime(t *testing.T) {
 	h := newHarness(t)
-	p := &poller{Transport: h.transport, retry: backoff{first: time.Second, most: time.Minute}, conflict: backoff{first: 5 * time.Second, most: 5 * time.Minute}}
-	conflict := &refusal{code: 409}
-	for i := range 8 {
-		p.retry.reset() // a poll in between succeeded
-		want := min(5*time.Second<<i, 5*time.Minute)
-		if got := p.wait(conflict); got < want/2 || got > want {
-			t.Errorf("conflict %d: waits %v, want between %v and %v", i, got, want/2, want)
+	for _, test := range []struct {
+		text        string
+		first, most time.Duration
+	}{
+		{"Conflict: terminated by other getUpdates request", 5 * time.Second, 5 * time.Minute},
+		{"Conflict: can't use getUpdates method while webhook is active", time.Minute, time.Hour},
+	} {
+		p := newPoller(h.transport)
+		for i := range 8 {
+			p.retry.reset() // a poll in between succeeded
+			want := min(test.first<<i, test.most)
+			if got := p.wait(&refusal{code: 409, text: test.text}); got < want/2 || got > want {
+				t.Errorf("%s, time %d: waits %v, want between %v and %v", test.text, i, got, want/2, want)
+			}
 		}
 	}
 }

@@ -14,7 +14,6 @@ import (
 const (
 	maxSending   = 32 // messages on their way at a time
 	maxAnswering = 8  // answers on their way at a time
-	maxFailures  = 3  // failures in a row after which nothing is sent for a while
 	maxFlooded   = 5  // chats refused for their rate at a time after which nothing is sent for a while
 
 	finishTime = 3 * time.Second // how long requests may still run when the program stops
@@ -57,18 +56,20 @@ type sender struct {
 	loadAt time.Time // not to look again before
 	due    time.Time // when to look again even if it is not: the next postponed reply may go then
 
-	pausedUntil time.Time
-	failures    int // in a row
+	outage      *outage
+	pausedUntil time.Time // after Telegram limited the bot as a whole
 	flooded     map[laneKey]time.Time
 	succeeded   time.Time
 	revoked     error
 }
 
 func newSender(a *api, s store.Store, clock func() time.Time, log *slog.Logger) *sender {
-	return &sender{
+	made := &sender{
 		api: a, store: s, clock: clock, log: log, limits: documented,
 		wake: make(chan struct{}, 1),
 	}
+	made.outage = &outage{over: made.wakeUp}
+	return made
 }
 
 func (s *sender) wakeUp() {
@@ -125,8 +126,9 @@ func (s *sender) finish(ctx context.Context, abandon func()) {
 	s.record(ctx)
 }
 
-// start sends what may go now and returns when to look again, a moment that has passed if something waits already. The chat that was served longest ago comes first, so that a
-// new question does not wait for the thousands of replies that others are owed.
+// start sends what may go now and returns when to look again, a moment that has passed if something waits already. The
+// chat that was served longest ago comes first, so that a new question does not wait for the thousands of replies that
+// others are owed.
 func (s *sender) start(ctx context.Context) time.Time {
 	now := s.clock()
 	next := now.Add(checkEvery)
@@ -165,8 +167,10 @@ func (s *sender) start(ctx context.Context) time.Time {
 // admits reports whether one more request may be made, and if not, from when on, the zero time if that depends on those
 // on their way.
 func (s *sender) admits(l *lane, now time.Time) (time.Time, bool) {
-	if s.pausedUntil.After(now) {
-		return s.pausedUntil, false
+	for _, until := range []time.Time{s.pausedUntil, s.outage.paused()} {
+		if until.After(now) {
+			return until, false
+		}
 	}
 	if l.key.kind != messages {
 		return time.Time{}, s.answered < maxAnswering
@@ -190,6 +194,7 @@ type report struct {
 func (s *sender) launch(ctx context.Context, l *lane) {
 	j := l.jobs[0]
 	l.busy, l.served = true, s.clock()
+	s.outage.attempt(l.served)
 	s.count(l, 1)
 	for _, w := range s.windows(l) {
 		w.start()
@@ -249,9 +254,10 @@ func (s *sender) settle(r report) {
 		w.end(r.at)
 	}
 	o := outcome{job: r.job, verdict: sent, message: r.id}
+	around := circumstances{now: now, down: s.outage.note(l.key, r.err, now), healthy: now.Sub(s.succeeded) < time.Minute}
 	switch {
 	case r.err != nil:
-		o = judge(r.job, r.err, now, now.Sub(s.succeeded) < time.Minute)
+		o = judge(r.job, r.err, around)
 		s.complain(o)
 	case r.more:
 		o.verdict = further
@@ -262,13 +268,13 @@ func (s *sender) settle(r report) {
 	switch o.verdict {
 	case further:
 		r.job.next++
-		l.busy = false
+		s.free(l)
 	case again:
 		r.job.form = o.form
-		l.busy = false
+		s.free(l)
 	case waiting:
 		l.notBefore = o.until
-		l.busy = false
+		s.free(l)
 	case revoked:
 		s.revoked = fmt.Errorf("%w: %w", ErrUnauthorized, r.err)
 	default:
@@ -276,26 +282,23 @@ func (s *sender) settle(r report) {
 	}
 }
 
-// watch stops all sending for a while when Telegram fails altogether, or limits the bot as a whole.
+// watch stops all sending for a while when Telegram limits the bot as a whole.
 func (s *sender) watch(o outcome, now time.Time) {
-	refused := asRefusal(o.err)
-	switch {
-	case o.err == nil || refused != nil && refused.code < 500 && refused.code != 429:
-		s.failures, s.succeeded = 0, now
-	case refused != nil && refused.code == 429:
-		for key, until := range s.flooded {
-			if !until.After(now) {
-				delete(s.flooded, key)
-			}
+	if unanswered(o.err) {
+		return
+	}
+	if refused := asRefusal(o.err); refused == nil || refused.code != 429 {
+		s.succeeded = now
+		return
+	}
+	for key, until := range s.flooded {
+		if !until.After(now) {
+			delete(s.flooded, key)
 		}
-		s.flooded[o.job.lane.key] = o.until
-		if len(s.flooded) >= maxFlooded {
-			s.pausedUntil = o.until
-		}
-	default:
-		if s.failures++; s.failures >= maxFailures {
-			s.pausedUntil = now.Add(grow(time.Second, 30*time.Second, s.failures-maxFailures))
-		}
+	}
+	s.flooded[o.job.lane.key] = o.until
+	if len(s.flooded) >= maxFlooded {
+		s.pausedUntil = o.until
 	}
 }
 

@@ -243,7 +243,7 @@ func TestGivesUpOnAReplyThatFailsWhileOthersSucceed(t *testing.T) {
 		want     verdict
 	}{{0, true, postponed}, {maxAttempts - 1, true, buried}, {maxAttempts - 1, false, postponed}} {
 		j.out.Attempts = test.attempts
-		if o := judge(j, &refusal{code: 500}, moment, test.healthy); o.verdict != test.want {
+		if o := judge(j, &refusal{code: 500}, circumstances{now: moment, healthy: test.healthy}); o.verdict != test.want {
 			t.Errorf("after %d attempts, healthy %v: verdict %d, want %d", test.attempts, test.healthy, o.verdict, test.want)
 		}
 	}
@@ -273,10 +273,13 @@ func TestRepliesOfAChatThatMovedKeepTheirOrderInMemory(t *testing.T) {
 	read(out(1, -5), out(2, -5))
 	s.lanes[laneKey{messages, -5}].busy = true
 	read(out(1, -1005), out(2, -1005), out(3, -1005))
-	if got := ids(-1005); len(got) != 0 || !s.stale {
-		t.Errorf("while the first is on its way: %v", got)
+	if got := ids(-1005); len(got) != 0 || s.stale {
+		t.Errorf("while the first is on its way: %v, read again without need: %v", got, s.stale)
 	}
-	s.lanes[laneKey{messages, -5}].busy = false
+	s.free(s.lanes[laneKey{messages, -5}])
+	if got := ids(-5); len(got) != 0 || !s.stale {
+		t.Errorf("once it arrived: %v is left under the old id, read again: %v", got, s.stale)
+	}
 	read(out(1, -1005), out(2, -1005), out(3, -1005))
 	if got := ids(-1005); !slices.Equal(got, []uint64{1, 2, 3}) || len(ids(-5)) != 0 {
 		t.Errorf("afterwards: %v, old %v", got, ids(-5))

@@ -19,6 +19,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
 	"chutri/internal/chat"
 	"chutri/store"
 )
@@ -56,7 +58,9 @@ type Transport struct {
 	log      *slog.Logger
 	sleep    func(context.Context, time.Duration) error
 	self     atomic.Pointer[self]
-	lastPoll atomic.Int64 // Unix seconds of the last successful poll
+	lastPoll atomic.Int64 // Unix seconds
+	robbed   atomic.Bool
+	silence  silence
 }
 
 // self is what the bot knows about itself.
@@ -80,6 +84,7 @@ func New(o Options) *Transport {
 	}
 	t.sender = newSender(t.api, o.Store, o.Clock, o.Logger)
 	t.intake = &Intake{store: o.Store, handle: o.Handle, prepare: o.Prepare, clock: o.Clock, log: o.Logger, self: &t.self, wake: t.Wake}
+	t.silence = silence{store: o.Store, clock: o.Clock, log: o.Logger}
 	t.intake.unstored = unstored{api: t.api, store: o.Store, say: o.Unstored, log: o.Logger}
 	return t
 }
@@ -99,6 +104,7 @@ func (t *Transport) run(ctx context.Context, receive func(context.Context) error
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	defer t.api.close()
+	t.silence.begin(ctx)
 	if err := t.introduce(ctx); err != nil {
 		return err
 	}
@@ -139,6 +145,7 @@ func (t *Transport) introduce(ctx context.Context) error {
 		}
 		if ctx.Err() == nil {
 			t.log.Warn("telegram: cannot connect yet", "error", err)
+			t.silence.alarm()
 			t.sleep(ctx, retry.next(err))
 		}
 	}
@@ -153,7 +160,31 @@ func (t *Transport) Username() string {
 	return ""
 }
 
-// LastPoll returns when updates were last asked for with success, the zero time if never.
+// ask makes a request of what receives updates.
+func (t *Transport) ask(
+	ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params,
+) (json.RawMessage, error) {
+	result, err := t.api.call(ctx, timeout, method, params)
+	if ctx.Err() == nil {
+		t.sender.outage.note(receiving, err, t.clock())
+	}
+	return result, err
+}
+
+// begun counts as the first receiving: what follows in a quiet chat is known after a minute only.
+func (t *Transport) begun() { t.lastPoll.CompareAndSwap(0, t.clock().Unix()) }
+
+// received notes that the store has all that Telegram had.
+func (t *Transport) received(ctx context.Context) {
+	t.robbed.Store(false)
+	t.lastPoll.Store(t.clock().Unix())
+	t.silence.over(ctx)
+}
+
+// Robbed reports whether another program, or a webhook that somebody has set, takes the updates that are meant for this one.
+func (t *Transport) Robbed() bool { return t.robbed.Load() }
+
+// LastPoll returns when Telegram last had nothing that was not stored, the zero time if never since the start.
 func (t *Transport) LastPoll() time.Time {
 	if at := t.lastPoll.Load(); at != 0 {
 		return time.Unix(at, 0)

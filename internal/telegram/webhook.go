@@ -35,7 +35,7 @@ type Webhook struct {
 // polling, or polling after it, Telegram keeps what waits. It returns the errors of Run.
 func (t *Transport) RunWebhook(ctx context.Context, hook Webhook) error {
 	return t.run(ctx, func(ctx context.Context) error {
-		return (&watch{Transport: t, hook: hook, good: t.clock(), retry: backoff{first: time.Second, most: time.Minute}}).run(ctx)
+		return (&watch{Transport: t, hook: hook, retry: backoff{first: time.Second, most: 30 * time.Second}}).run(ctx)
 	})
 }
 
@@ -66,17 +66,15 @@ func (t *Transport) WebhookHandler(secret string) http.Handler {
 			http.Error(w, "not stored", http.StatusServiceUnavailable)
 			return
 		}
-		t.lastPoll.Store(t.clock().Unix())
+		t.received(r.Context())
 	})
 }
 
 // watch keeps Telegram delivering to the webhook.
 type watch struct {
 	*Transport
-	hook   Webhook
-	retry  backoff
-	good   time.Time // when deliveries were last known to be well
-	alarms int       // given since then
+	hook  Webhook
+	retry backoff
 }
 
 func (w *watch) run(ctx context.Context) error {
@@ -102,7 +100,7 @@ func (w *watch) run(ctx context.Context) error {
 		} else {
 			w.retry.reset()
 		}
-		w.alarm()
+		w.silence.alarm()
 		w.sleep(ctx, pause)
 	}
 	return nil
@@ -110,20 +108,20 @@ func (w *watch) run(ctx context.Context) error {
 
 // set makes the webhook known. One connection keeps the order of what a person writes.
 func (w *watch) set(ctx context.Context) error {
-	_, err := w.api.call(ctx, callTimeout, "setWebhook", tgbotapi.Params{
+	_, err := w.ask(ctx, callTimeout, "setWebhook", tgbotapi.Params{
 		"url": w.hook.URL, "secret_token": w.hook.Secret, "max_connections": "1",
 		"allowed_updates": allowedUpdates, "drop_pending_updates": "false",
 	})
 	if err == nil {
 		w.log.Info("telegram: the webhook is set")
-		w.lastPoll.Store(w.clock().Unix())
+		w.begun()
 	}
 	return err
 }
 
 // look asks Telegram how deliveries go. It reports false when the webhook is no longer ours.
 func (w *watch) look(ctx context.Context) (ours bool, err error) {
-	result, err := w.api.call(ctx, callTimeout, "getWebhookInfo", nil)
+	result, err := w.ask(ctx, callTimeout, "getWebhookInfo", nil)
 	if err != nil {
 		return true, err
 	}
@@ -137,26 +135,15 @@ func (w *watch) look(ctx context.Context) (ours bool, err error) {
 		return true, fmt.Errorf("telegram: getWebhookInfo: %w", err)
 	}
 	if info.URL != w.hook.URL {
+		w.robbed.Store(true)
 		w.log.Error("telegram: another program took the webhook away; stop it, or this one")
 		return false, nil
 	}
-	now := w.clock()
-	failing := info.Pending > 0 && now.Sub(time.Unix(info.ErrorDate, 0)) < 2*lookEvery
-	if failing {
+	// What waits may be on its way just now. It is well once it is taken, or nothing waits; until then no time passes as good.
+	if info.Pending == 0 {
+		w.received(ctx)
+	} else if failed := time.Unix(info.ErrorDate, 0); failed.After(w.silence.last()) {
 		w.log.Error("telegram: Telegram cannot deliver to the webhook", "waiting", info.Pending, "reason", w.api.blank(info.Error))
-		return true, nil
 	}
-	w.good, w.alarms = now, 0
-	w.lastPoll.Store(now.Unix())
 	return true, nil
-}
-
-// alarm warns before Telegram forgets what it could not deliver.
-func (w *watch) alarm() {
-	silence := w.clock().Sub(w.good)
-	if w.alarms == 0 && silence > firstAlarm || w.alarms == 1 && silence > secondAlarm {
-		w.alarms++
-		w.log.Error("telegram: no updates received for long; after 24 hours Telegram forgets them",
-			"hours", int(silence.Hours()), "since", w.good)
-	}
 }

@@ -182,10 +182,12 @@ func TestAWebhookThatCannotBeReachedIsAlarmed(t *testing.T) {
 	h := newHarness(t)
 	now := time.Now()
 	h.transport.clock = func() time.Time { return now }
-	w := &watch{Transport: h.transport, good: now}
+	begun := now
+	h.transport.silence.clock = h.transport.clock
+	h.transport.silence.begin(t.Context())
 	for _, hours := range []int{1, 13, 14, 21, 22} {
-		now = w.good.Add(time.Duration(hours) * time.Hour)
-		w.alarm()
+		now = begun.Add(time.Duration(hours) * time.Hour)
+		h.transport.silence.alarm()
 	}
 	if n := strings.Count(h.log.String(), "after 24 hours Telegram forgets"); n != 2 {
 		t.Errorf("%d alarms in 22 hours, want 2", n)

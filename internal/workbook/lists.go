@@ -24,7 +24,7 @@ func (b *book) tasks() table {
 		p, _ := b.register.Plan(task.Plan)
 		row := []any{
 			task.ID, p.Short, task.Code, task.Title, b.agencies(task.Lead), b.agencies(task.Coordinating),
-			s.Due, b.words.Status(s.Status), b.words.Class(s.Class), nil, s.DoneAt, s.News,
+			s.Due, b.words.Status(s.Status), b.words.Class(s.Class), nil, s.FinishedAt(), s.News,
 			b.yes(silent[task.ID]), nil, nil, nil, nil, task.Source,
 		}
 		if s.Latest != nil {

@@ -88,6 +88,8 @@ func stageSession(s *staged, session store.Session) error {
 
 func (t *tx) SetOffset(offset int64) error { return t.put(meta, offsetKey, offset) }
 
+func (t *tx) SetReceived(at time.Time) error { return t.put(meta, receivedKey, at) }
+
 func (t *tx) Quarantine(key string, raw []byte, reason string, at time.Time) error {
 	return t.put(quarantine, []byte(key), quarantined{raw, reason, at})
 }

@@ -3,7 +3,8 @@
 // The file holds these buckets. Numbers in keys are big-endian, times are 12 bytes that sort like the times. Every
 // value of a record is a checksum of key and record, then the record as JSON; the values of indexes are empty.
 //
-//	meta             "schema" → version of this tree; "offset" → position in the stream of incoming updates
+//	meta             "schema" → version of this tree; "offset" → position in the stream of incoming updates;
+//	                 "received" → until when all of that stream is in the store
 //	events           sequence number → Event; only ever appended
 //	 ├ history       update id, sequence number → nothing
 //	 ├ progress      update id → Progress as it stands now

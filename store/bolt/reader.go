@@ -41,10 +41,14 @@ func (r *reader) Applied(key string) (bool, error) {
 	return r.get(steps, []byte(key)) != nil, nil
 }
 
-var offsetKey = []byte("offset")
+var offsetKey, receivedKey = []byte("offset"), []byte("received")
 
 func (r *reader) Offset() (int64, error) {
 	return findOrZero[int64](r, meta, offsetKey)
+}
+
+func (r *reader) Received() (time.Time, error) {
+	return findOrZero[time.Time](r, meta, receivedKey)
 }
 
 func (r *reader) NextUpdate() (uint64, error) { return r.last(progress) + 1, nil }

@@ -60,6 +60,8 @@ func dumpReader(r store.Reader) (string, error) {
 	var l lines
 	offset, err := r.Offset()
 	l.add("offset", offset, err)
+	received, err := r.Received()
+	l.add("received", received, err)
 	next, err := r.NextUpdate()
 	l.add("next", next, err)
 	l.add("events", nil, r.Events(0, func(e store.Event) bool { l.add("event", e, nil); return true }))

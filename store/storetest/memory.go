@@ -33,6 +33,7 @@ type pair struct{ chat, other int64 }
 // state is everything that memory keeps. Its records are never changed in place.
 type state struct {
 	At        int64
+	Until     time.Time // when all was received
 	Log       []store.Event
 	Steps     map[string]time.Time
 	Sessions  map[pair]store.Session

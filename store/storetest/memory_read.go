@@ -16,6 +16,7 @@ type memoryTx struct{ *state }
 
 func (m memoryTx) Applied(key string) (bool, error) { _, ok := m.Steps[key]; return ok, nil }
 func (m memoryTx) Offset() (int64, error)           { return m.At, nil }
+func (m memoryTx) Received() (time.Time, error)     { return m.Until, nil }
 
 // updates folds the log into updates by id.
 func (m memoryTx) updates() []store.Progress {

@@ -68,6 +68,8 @@ func (m memoryTx) append(step string, e store.Event) error {
 
 func (m memoryTx) SetOffset(offset int64) error { m.At = offset; return nil }
 
+func (m memoryTx) SetReceived(at time.Time) error { m.Until = at; return nil }
+
 func (m memoryTx) Quarantine(string, []byte, string, time.Time) error { return nil }
 
 func (m memoryTx) Forget(before time.Time) error {

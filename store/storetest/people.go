@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"chutri/store"
 )
@@ -82,6 +83,17 @@ var people = []promise{
 			update(t, s, func(tx store.Tx) error { return tx.SetOffset(offset) })
 			if got := read(t, s, store.Reader.Offset); got != offset {
 				t.Errorf("offset %d, want %d", got, offset)
+			}
+		}
+	}},
+	{"until when all was received is what was set last", func(t *testing.T, s store.Store) {
+		if at := read(t, s, store.Reader.Received); !at.IsZero() {
+			t.Errorf("received until %v at first", at)
+		}
+		for _, at := range []time.Time{noon, noon.Add(time.Hour), noon.Add(-time.Hour)} {
+			update(t, s, func(tx store.Tx) error { return tx.SetReceived(at) })
+			if got := read(t, s, store.Reader.Received); !got.Equal(at) {
+				t.Errorf("received until %v, want %v", got, at)
 			}
 		}
 	}},

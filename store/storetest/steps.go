@@ -121,7 +121,7 @@ func Fill(t testing.TB, s store.Store) {
 		store.Step{Key: "tg:6", At: noon, Replies: replies(2001, 7), Session: session(-50, 9, "chọn", time.Time{})},
 	)
 	update(t, s, func(tx store.Tx) error {
-		return first(tx.SetOffset(77), tx.Sent(1, 500), tx.Postpone(2, noon.Add(time.Minute), "429"),
+		return first(tx.SetOffset(77), tx.SetReceived(noon), tx.Sent(1, 500), tx.Postpone(2, noon.Add(time.Minute), "429"),
 			tx.Bury(3, "chat không còn", noon), tx.Park(7, "bị chặn"), tx.Quarantine("tg:9", []byte("{"), "unexpected end", noon))
 	})
 }

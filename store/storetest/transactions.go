@@ -19,7 +19,7 @@ var transactions = []promise{
 		err := s.Update(context.Background(), func(tx store.Tx) error {
 			for _, err := range []error{
 				applyIn(tx, store.Step{Key: "new", At: noon, Events: []store.Event{recorded(4)}, Replies: replies(1, 2), Session: session(1, 1, "x", noon)}),
-				tx.SetOffset(99), tx.Sent(2, 3), tx.Park(2001, "x"), tx.Unpark(7), tx.MoveChat(-50, -100), tx.Forget(noon.AddDate(1, 0, 0)),
+				tx.SetOffset(99), tx.SetReceived(noon.AddDate(1, 0, 0)), tx.Sent(2, 3), tx.Park(2001, "x"), tx.Unpark(7), tx.MoveChat(-50, -100), tx.Forget(noon.AddDate(1, 0, 0)),
 			} {
 				if err != nil {
 					t.Errorf("in the transaction: %v", err)

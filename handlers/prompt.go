@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chutri/internal/plan"
+	"chutri/internal/progress"
+	"chutri/internal/question"
+	"chutri/internal/vietnamese"
+)
+
+// besidesPrompt reports whether the text that comes after a prompt is no answer to it but a message of its own: a question, or what names
+// only other tasks than the one that the prompt is about. Whoever is asked for a reason may well ask back or mention another task in it.
+func (t *turn) besidesPrompt(what, about string) bool {
+	forReason := what == "return" || what == "refuse"
+	if !forReason && what != "extend" && what != "rewrite" {
+		return false
+	}
+	reading := t.read(t.m.Text, progress.Context{})
+	refs := plan.FindRefs(t.m.Text)
+	if len(refs) == 0 {
+		asks := t.questions.AsksWho(t.m.Text) || t.questions.Read(t.m.Text, t.now).Kind != question.Ordinary
+		return forReason && (reading.Kind == progress.Greeting || asks && reading.Kind != progress.Update)
+	}
+	if slices.ContainsFunc(refs, func(ref plan.RefSpan) bool { return ref.String() == about }) {
+		return false
+	}
+	opens := strings.Trim(t.m.Text[:refs[0].Start], listMarks) == ""
+	because := reasonWords.MatchString(t.m.Text[:refs[0].Start])
+	return opens || reading.Kind == progress.Question || reading.Kind == progress.Update && !forReason && !because
+}
+
+// besides answers a text that is no answer to the prompt before it. A new wording of a report is then no longer waited for, which might
+// be meant for the other task; anything else still is.
+func (t *turn) besides(prompt string) error {
+	if err := t.free(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
+		return err
+	}
+	t.session.Wants, t.session.Until = prompt, t.now.Add(followUpTime)
+	return nil
+}
+
+// promptedTask returns the task that a prompt is about, "" for none.
+func (t *turn) promptedTask(what, argument string) string {
+	switch what {
+	case "extend", "refuse":
+		task, _, _ := strings.Cut(argument, "|")
+		return task
+	case "return", "rewrite":
+		if id, err := strconv.ParseUint(argument, 10, 64); err == nil {
+			u, _ := t.r.Progress(id)
+			return u.Task
+		}
+	}
+	return ""
+}
+
+// said finds the first of the words of a catalog's text that a text says, before it and behind it as written.
+func (t *turn) said(name, text string) (before, behind string, ok bool) {
+	folded, runes := vietnamese.Fold(text), []rune(text)
+	for _, word := range t.words(name) {
+		at := strings.Index(folded, word)
+		if at < 0 || !bounded(folded, at, at+len(word)) {
+			continue
+		}
+		start := min(len([]rune(folded[:at])), len(runes))
+		end := min(start+len([]rune(word)), len(runes))
+		return string(runes[:start]), string(runes[end:]), true
+	}
+	return "", "", false
+}
+
+// bounded reports whether no word goes on over the ends of a range of a folded text.
+func bounded(folded string, start, end int) bool {
+	letter := func(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+	return (start == 0 || !letter(folded[start-1])) && (end == len(folded) || !letter(folded[end]))
+}
