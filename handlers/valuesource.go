@@ -27,13 +27,13 @@ func (t *turn) sourceWanted(serial string) error {
 		if d.Serial != serial || len(d.Reports) == 0 || len(plan.FindRefs(text)) > 0 || text == "" {
 			continue
 		}
-		reading := t.read(text, progress.Context{Card: []string{d.Reports[0].Task}})
+		reading, free := t.read(text, progress.Context{Card: []string{d.Reports[0].Task}}), t.read(text, progress.Context{})
 		switch {
 		case has(t.words("doubt.said_wrong"), foldName(text)):
 			return dropAction(t, []string{serial})
 		case has(t.words("measured.said_no_source"), foldName(text)):
 			return t.sourced(d, "")
-		case reading.Kind == progress.Question:
+		case free.Kind == progress.Question, free.Kind == progress.Greeting, free.Kind == progress.Update && hasFigures(free):
 			return t.free()
 		case len(reading.Reports) > 0 && reading.Reports[0].Beside != nil && reading.Reports[0].Beside.Source != "":
 			text = reading.Reports[0].Beside.Source
