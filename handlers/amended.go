@@ -66,9 +66,15 @@ func (t *turn) updatesSince(d digest, now report.Figures) (lines []string, err e
 		if err != nil {
 			return nil, fmt.Errorf("read update %d of a digest: %w", said.ID, err)
 		}
+		then, err := t.taskAt(u.ID, d.Figures.IssuedAt)
+		if err != nil {
+			return nil, fmt.Errorf("read the history of update %d of a digest: %w", said.ID, err)
+		}
 		switch {
 		case !u.State.Counts():
 			lines = append(lines, t.changeLine(string(u.State), u))
+		case u.Task != then:
+			lines = append(lines, t.movedChange(then, u))
 		case u.Revision != said.Revision:
 			lines = append(lines, t.changeLine("amended", u))
 		}
@@ -84,6 +90,14 @@ func (t *turn) updatesSince(d digest, now report.Figures) (lines []string, err e
 		lines = append(lines, t.changeLine("added", u))
 	}
 	return lines, nil
+}
+
+// movedChange tells that a report which a digest has on one task is on another by now.
+func (t *turn) movedChange(from string, u store.Progress) string {
+	return t.say.Say("digest.change_moved", texts.Data{
+		"Number": updateID(u.ID), "ID": from, "To": u.Task, "Figures": t.figures(u.Content),
+		"Agency": t.Register.AgencyName(u.Agency), "Time": u.ChangedAt.In(t.Zone).Format("15:04 02/01/2006"),
+	})
 }
 
 func (t *turn) changeLine(what string, u store.Progress) string {

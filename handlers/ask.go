@@ -31,10 +31,8 @@ func askCommand(t *turn, question string) error {
 
 // ask answers a question: with the task that fits, with several to choose from, or with an honest "not in the plans".
 func (t *turn) ask(question string) error {
-	if ref, ok := plan.ParseRef(question); ok {
-		if target, ok := t.Register.Target(ref.String()); ok {
-			return t.target(target)
-		}
+	if target, ok := t.targetNamed(question); ok {
+		return t.target(target)
 	}
 	if answered, err := t.otherQuestion(question); answered || err != nil {
 		return err

@@ -81,7 +81,7 @@ func (t *turn) tellUnfit() {
 // its sender chooses.
 func (t *turn) place(updates []store.Progress, task string) (done bool, err error) {
 	caption := strings.TrimSpace(t.m.Text)
-	if _, _, command := splitCommand(caption); command || t.session.Wants != "" && caption != "" {
+	if _, _, command := splitCommand(caption); command {
 		return false, nil
 	}
 	c := progress.Context{Card: tasksOf(updates)}
@@ -92,10 +92,17 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 	if caption != "" {
 		reading = t.read(caption, c)
 	}
+	if len(updates) == 0 && task == "" {
+		if taken, done, err := t.formSent(caption, reading); taken || err != nil {
+			return done, err
+		}
+	}
 	kind := reading.Kind
 	switch {
+	case t.session.Wants != "" && caption != "":
+		return false, nil
 	case len(updates) == 1 && !t.mayChange(updates[0]):
-		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": updates[0].Author.Name}))
+		t.show(t.say.Say("correct.not_yours", t.owner("", updates[0].Author)))
 		return true, nil
 	case len(updates) == 1:
 		if kind != progress.Update {
@@ -111,8 +118,6 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		return true, nil
 	case kind == progress.Update, kind == progress.Question:
 		return false, nil
-	case len(updates) == 0 && task == "" && len(t.m.Files) == 1 && evidence.IsSheet(t.m.Files[0]):
-		return true, t.takeForm(t.m.Files[0])
 	case kind == progress.Announcement,
 		len(updates) == 0 && task == "" && len(t.implied(caption, reading)) > 0,
 		len(updates) == 0 && task != "" && len(t.statements(caption, reading)) > 0:
@@ -120,6 +125,13 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 	}
 	t.m.Files = captioned(t.m.Files, caption)
 	return true, t.hold(updates, task)
+}
+
+// hasFigures reports whether a report bears a number.
+func hasFigures(reading progress.Reading) bool {
+	return slices.ContainsFunc(reading.Reports, func(r progress.Report) bool {
+		return r.Percent != nil || len(r.Quantities) > 0 || r.Measured != nil
+	})
 }
 
 // maxCaption is how many characters of a caption a file is called by.
@@ -193,7 +205,11 @@ func (t *turn) hold(among []store.Progress, task string, head ...string) error {
 		rows = append(rows, row(button(label, "prove", t.session.Sent.Serial, updateID(u.ID))))
 	}
 	rows = append(rows, row(button(t.say.Plain("evidence.drop", nil), "unprove", t.session.Sent.Serial)))
-	t.show(strings.Join(append(head, t.say.Say("evidence.which", nil)), "\n"), rows...)
+	lines := append(head, t.say.Say("evidence.which", nil))
+	if slices.ContainsFunc(t.m.Files, evidence.IsOtherSheet) {
+		lines = append(lines, t.say.Say("form.maybe_sheet", nil))
+	}
+	t.show(strings.Join(lines, "\n"), rows...)
 	return nil
 }
 

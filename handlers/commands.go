@@ -57,7 +57,7 @@ func actionTable() map[string]pressable {
 		"letters":    {lettersAction, 1},
 		"unanswered": {unansweredAction, 1}, "look": {lookAction, 1}, "dismiss": {dismissAction, 1},
 		"lessons": {lessonsAction, 1}, "unlearn": {unlearnAction, 1}, "yaml": {yamlAction, 1},
-		"as": {asAction, 2}, "year": {yearAction, 2}, "move": {moveAction, 1}, "moveto": {movetoAction, 2},
+		"as": {asAction, 2}, "year": {yearAction, 2}, "sourceless": {sourcelessAction, 1}, "move": {moveAction, 1}, "moveto": {movetoAction, 2},
 		"own": {ownAction, 0}, "mine": {mineAction, 3}, "same": {sameAction, 3}, "step": {stepAction, 2}, "do": {doAction, 3},
 		"confirm": {confirmAction, 1}, "return": {returnAction, 1}, "returned": {returnedAction, 2}, "pending": {pendingAction, 3},
 		"extend": {extendAction, 1}, "grant": {grantAction, 3}, "refuse": {refuseAction, 3}, "refused": {refusedAction, 3}, "request": {requestAction, 2},

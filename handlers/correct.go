@@ -8,7 +8,6 @@ import (
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
-	"chutri/internal/texts"
 	"chutri/store"
 )
 
@@ -177,7 +176,7 @@ func (t *turn) patch(updates []store.Progress, reading progress.Reading) error {
 	}
 	for _, u := range updates {
 		if !t.mayChange(u) {
-			t.show(t.say.Say("correct.not_yours", texts.Data{"Author": u.Author.Name}))
+			t.show(t.say.Say("correct.not_yours", t.owner("", u.Author)))
 			return nil
 		}
 	}
@@ -265,6 +264,9 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 		return err
 	}
 	reading := t.read(t.m.Text, progress.Context{Card: []string{task}})
+	if done, err := t.valueReplied(reading); done || err != nil {
+		return err
+	}
 	if reading.Kind == progress.Update {
 		return t.report(reading)
 	}
@@ -300,6 +302,8 @@ func (t *turn) wanted() error {
 		return t.decideExtension(strings.Split(argument, "|"), ledger.Refused, t.m.Text)
 	case "value":
 		return t.valueWanted(argument)
+	case "source":
+		return t.sourceWanted(argument)
 	case "head":
 		return t.headWanted(argument)
 	case "opening":

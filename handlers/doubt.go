@@ -13,10 +13,7 @@ import (
 // doubts returns, as texts, what contradicts in a report: within the message, and against the task's report before it. content is what
 // would be recorded.
 func (t *turn) doubts(r draftReport, content store.Content, from origin) ([]string, error) {
-	var found []string
-	for _, d := range r.Doubts {
-		found = append(found, t.say.Say("doubt."+string(d.Kind), texts.Data{"ID": r.Task, "First": d.First, "Second": d.Other}))
-	}
+	found := t.doubtLines(r)
 	last, ok, err := t.before(content, r.Update)
 	if err != nil || !ok || t.saysTheSame(r.Update, content) {
 		return found, err
@@ -30,6 +27,14 @@ func (t *turn) saysTheSame(update uint64, content store.Content) bool {
 	u, err := t.r.Progress(update)
 	return err == nil && u.Task == content.Task && u.Status == content.Status &&
 		reflect.DeepEqual(u.Percent, content.Percent) && reflect.DeepEqual(u.Quantities, content.Quantities)
+}
+
+// doubtLines tell what contradicts within a message.
+func (t *turn) doubtLines(r draftReport) (lines []string) {
+	for _, d := range r.Doubts {
+		lines = append(lines, t.say.Say("doubt."+string(d.Kind), texts.Data{"ID": r.Task, "First": d.First, "Second": d.Other}))
+	}
+	return lines
 }
 
 // before returns the last report that counts of the same agency on the same task before the given content, which is or will be that of

@@ -45,8 +45,9 @@ type draftReport struct {
 	Obstacle   string                `json:"obstacle,omitempty"`
 	Next       string                `json:"next,omitempty"`
 	Text       string                `json:"text"`
-	Measured   *progress.Measurement `json:"measured,omitempty"` // of a target
-	Replaces   string                `json:"replaces,omitempty"` // key of the measured value that it corrects
+	Measured   *progress.Measurement `json:"measured,omitempty"`   // of a target
+	Replaces   string                `json:"replaces,omitempty"`   // key of the measured value that it corrects
+	Sourceless bool                  `json:"sourceless,omitempty"` // its writer says that the value has no source
 	Doubts     []progress.Doubt      `json:"doubts,omitempty"`
 	Right      bool                  `json:"right,omitempty"`   // its writer says that it is right
 	Update     uint64                `json:"update,omitempty"`  // the update that it corrects, 0 for a new one

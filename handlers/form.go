@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"chutri/internal/evidence"
 	"chutri/internal/form"
 	"chutri/internal/plan"
+	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -68,12 +70,44 @@ func (t *turn) sendForm(agency string) error {
 	if err := form.Write(&book, rows, words); err != nil {
 		return err
 	}
-	name := strings.ReplaceAll(foldName(t.Register.AgencyName(agency)), " ", "-") + "-" + t.now.Format(time.DateOnly) + ".xlsx"
+	name := t.formName(agency) + t.now.Format(time.DateOnly) + ".xlsx"
 	t.step.Replies = append(t.step.Replies, store.Outgoing{At: t.now, Reply: chat.Reply{
 		Chat: t.m.Chat.ID, Topic: t.m.Chat.Topic, Text: t.say.Say("form.sent", texts.Data{"Count": len(tasks)}),
 		Document: &chat.Document{Name: name, Data: book.Bytes()},
 	}})
 	return nil
+}
+
+// formName begins the name of an agency's form; the day follows.
+func (t *turn) formName(agency string) string {
+	return strings.ReplaceAll(foldName(t.Register.AgencyName(agency)), " ", "-") + "-"
+}
+
+// namedAsForm reports whether a file still has the name of a form that was sent, whatever it was saved as.
+func (t *turn) namedAsForm(f chat.File) bool {
+	return slices.ContainsFunc(t.Register.Agencies, func(a plan.Agency) bool {
+		return strings.HasPrefix(strings.ToLower(f.Name), t.formName(a.Key))
+	})
+}
+
+// formSent takes a spreadsheet by itself as a form, unless its caption is a report that it proves: one that names its task or has figures,
+// with a file that does not bear a form's name. done is false where the caption is to be answered as well.
+func (t *turn) formSent(caption string, reading progress.Reading) (taken, done bool, err error) {
+	if len(t.m.Files) != 1 {
+		return false, false, nil
+	}
+	f := t.m.Files[0]
+	named, names := t.namedAsForm(f), len(plan.FindRefs(caption)) > 0
+	switch {
+	case named && evidence.IsOtherSheet(f):
+		t.show(t.say.Say("form.other_sheet", texts.Data{"Name": evidence.CleanName(f.Name)}))
+	case !evidence.IsSheet(f), reading.Kind == progress.Update && (names || hasFigures(reading)) && !named:
+		return false, false, nil
+	default:
+		err = t.takeForm(f)
+	}
+	t.m.Files = nil
+	return true, !names, err
 }
 
 // formRow tells what is known of a task from the agency's own reports.

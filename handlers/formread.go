@@ -43,6 +43,7 @@ func (h *Handler) readForm(became evidence.Outcome) (form.Filled, error) {
 	for _, tag := range texts.Languages {
 		languages = append(languages, formWords(h.Texts.In(tag)))
 	}
+	languages[0].Known = h.Progress.PlainStatus
 	return form.Read(file, became.Size, languages...)
 }
 
@@ -161,11 +162,16 @@ func (t *turn) firstOf(lines []string, most int) []string {
 // checkEntry adds a row of a form to the reports or to the problems.
 func (t *turn) checkEntry(c *checked, e form.Entry, agency string, seen map[string]bool) error {
 	fail := func(problem, value string) {
-		c.problems = append(c.problems, t.say.Say("form.problem."+problem, texts.Data{"Row": e.Row, "ID": shorten(e.ID, 20), "Value": shorten(value, 60)}))
+		c.problems = append(c.problems, t.say.Say("form.problem."+problem, texts.Data{
+			"Row": e.Row, "ID": shorten(e.ID, 20), "Value": shorten(value, 60), "Allowed": t.statusNames(),
+		}))
 	}
 	ref, ok := plan.ParseRef(e.ID)
 	task, known := t.Register.Task(ref.String())
 	switch {
+	case e.ID == "":
+		fail("no_id", "")
+		return nil
 	case !ok || !known:
 		fail("unknown_task", e.ID)
 		return nil
@@ -186,6 +192,15 @@ func (t *turn) checkEntry(c *checked, e form.Entry, agency string, seen map[stri
 		agency = keys[0]
 	}
 	return t.addReport(c, e, task, agency)
+}
+
+// statusNames lists the statuses that can be reported.
+func (t *turn) statusNames() string {
+	var names []string
+	for _, s := range plan.Statuses {
+		names = append(names, t.say.Plain("status."+string(s), nil))
+	}
+	return strings.Join(names, ", ")
 }
 
 // addReport adds a row that can be recorded, with what changes by it.
@@ -225,7 +240,9 @@ func (t *turn) addReport(c *checked, e form.Entry, task plan.Task, agency string
 		}
 	}
 	c.reports = append(c.reports, r)
-	c.differences = append(c.differences, t.say.Say("form.difference", texts.Data{"ID": task.ID, "Before": before, "After": t.figures(content)}))
+	c.differences = append(c.differences, t.say.Say("form.difference", texts.Data{
+		"ID": task.ID, "Before": before, "After": t.figures(content), "Obstacle": shorten(content.Obstacle, maxWording),
+	}))
 	c.contrary = append(c.contrary, doubts...)
 	return err
 }

@@ -27,6 +27,7 @@ type Searcher interface {
 // MessageReader reads what a member of staff reports, and what they say about a report that they made before.
 type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
+	PlainStatus(text string) (plan.Status, bool)
 	Remark(text string) progress.Remark
 }
 

@@ -18,10 +18,8 @@ const historyPage = 5
 
 // historyCommand shows what was reported on a task: every report and every step that led to what it says now.
 func historyCommand(t *turn, arguments string) error {
-	if ref, ok := plan.ParseRef(arguments); ok {
-		if target, ok := t.Register.Target(ref.String()); ok {
-			return t.valueHistory(target)
-		}
+	if target, ok := t.targetNamed(arguments); ok {
+		return t.valueHistory(target)
 	}
 	task, ok := t.taskNamed(arguments)
 	if !ok {
@@ -99,6 +97,10 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	issues, err := t.issuesOf(u)
+	if err != nil {
+		return nil, err
+	}
 	lines := []string{t.say.Say("history.update", texts.Data{
 		"Number": updateID(u.ID), "Agency": t.Register.AgencyName(u.Agency), "Author": u.Author.Name,
 		"State": t.say.Plain("state."+string(u.State), nil),
@@ -122,7 +124,7 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 			data["Figures"], data["Text"] = t.figures(*c), shorten(said, maxWording)
 		}
 		data["Reason"] = e.Progress.Reason
-		lines = append(lines, t.markLate(t.say.Say(key, data), e, u))
+		lines = append(lines, t.markLate(t.say.Say(key, data), e, issues))
 		if c := e.Progress.Content; c != nil {
 			if task != "" && task != c.Task {
 				lines = append(lines, t.say.Say("move.step", texts.Data{"From": task, "To": c.Task}))
@@ -133,15 +135,6 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 	return lines, nil
 }
 
-// markLate marks in a history what changed a report after the week in which it was made, so after that week was summed up.
-func (t *turn) markLate(line string, e store.Event, u store.Progress) string {
-	week, err := plan.ParsePeriod(u.Week, t.Zone)
-	if err != nil || e.Kind == store.Recorded || e.Kind == store.Confirmed || e.At.Before(week.To) {
-		return line
-	}
-	return t.say.Say("review.late", texts.Data{"Line": texts.HTML(line), "Week": u.Week})
-}
-
 // personName names who did something: the author by name, others as a member or by id.
 func (t *turn) personName(person int64, u store.Progress) string {
 	if person == u.Author.ID {
@@ -149,6 +142,9 @@ func (t *turn) personName(person int64, u store.Progress) string {
 	}
 	if member, err := t.r.Member(person); err == nil && member.Name != "" {
 		return member.Name
+	}
+	if name, err := t.coordinatorName(person); err == nil && name != "" {
+		return name
 	}
 	return idText(person)
 }

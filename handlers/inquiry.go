@@ -66,6 +66,8 @@ func (t *turn) inquire(d *draft, q inquiry) (text string, rows [][]chat.Button, 
 		text, rows, err = t.askAgency(d, r)
 	case lackYear:
 		text, rows = t.askYear(d, r)
+	case lackSource:
+		text, rows = t.askSource(d, r)
 	case lackStatus:
 		text, rows = t.askStatus(d, r)
 	case lackRight:

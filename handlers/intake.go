@@ -21,6 +21,7 @@ const (
 	lackTask    lack = "task"
 	lackAgency  lack = "agency"
 	lackYear    lack = "year"
+	lackSource  lack = "source"
 	lackStatus  lack = "status"
 	lackRight   lack = "right" // the report contradicts something
 )
@@ -36,6 +37,7 @@ type intake struct {
 	*draft
 	updates []store.Progress  // recorded or amended in this turn
 	values  []ledger.Measured // recorded in this turn
+	revised bool              // one of values corrects another
 	notes   []note
 	fresh   []store.Progress // those of updates that were not there before
 }
@@ -150,7 +152,7 @@ func (t *turn) lacks(r draftReport, d *draft) (lacking lack, doubts []string, re
 	if r.Update != 0 {
 		before, err := t.r.Progress(r.Update)
 		if err != nil || !t.mayChange(before) {
-			return "", nil, &note{"not_yours", texts.Data{"ID": before.Task, "Author": before.Author.Name}}, err
+			return "", nil, &note{"not_yours", t.owner(before.Task, before.Author)}, err
 		}
 	} else if r.Agency == "" {
 		if keys, err := t.agenciesFor(task); err != nil || len(keys) > 1 {
@@ -211,7 +213,7 @@ func unknownTask(r draftReport) (id string, ok bool) {
 func (t *turn) settle(in *intake, r draftReport) error {
 	if _, ok := t.Register.Target(r.Task); ok {
 		value, err := t.keepValue(r, in.From)
-		in.values = append(in.values, value)
+		in.values, in.revised = append(in.values, value), in.revised || r.Replaces != ""
 		return err
 	}
 	content, err := t.contentOf(r, in.draft)
@@ -249,6 +251,9 @@ func (t *turn) amended(r draftReport, content store.Content) (store.Progress, er
 			return u, err
 		}
 		if u, err = t.progressEvent(u, store.Amended, u.ID, &content, ""); err != nil {
+			return u, err
+		}
+		if err := t.tellAuthor("review.you_amended", u); err != nil {
 			return u, err
 		}
 	}

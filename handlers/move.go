@@ -63,7 +63,7 @@ func movetoAction(t *turn, arguments []string) error {
 // moveWanted moves a report to the task whose id was typed.
 func (t *turn) moveWanted(u store.Progress) error {
 	if !t.mayChange(u) {
-		t.show(t.say.Say("correct.not_yours", texts.Data{"Author": u.Author.Name}))
+		t.show(t.say.Say("correct.not_yours", t.owner("", u.Author)))
 		return nil
 	}
 	named := strings.TrimSpace(t.m.Text)

@@ -24,7 +24,7 @@ func (t *turn) outcome(in *intake) error {
 	}
 	more := t.noteLines(in)
 	if len(updates) == 0 && len(values) == 1 {
-		if len(values[0].Steps) > 1 {
+		if in.revised || len(values[0].Steps) > 1 {
 			return t.valueCard("measured.amended", values[0], more...)
 		}
 		return t.valueCard("measured.done", values[0], more...)

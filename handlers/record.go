@@ -64,6 +64,9 @@ func (t *turn) nextUpdate() (uint64, error) {
 
 // progressEvent adds an event about a progress update and returns the update as it then stands.
 func (t *turn) progressEvent(before store.Progress, kind store.EventKind, id uint64, content *store.Content, reason string) (store.Progress, error) {
+	if err := t.learnName(); err != nil {
+		return store.Progress{}, err
+	}
 	e := store.Event{Kind: kind, Progress: &store.Revision{ID: id, Reason: reason, Content: content}}
 	t.event(e)
 	return store.Project(before, t.step.Events[len(t.step.Events)-1])

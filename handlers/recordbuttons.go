@@ -34,7 +34,7 @@ func (t *turn) change(argument string) (store.Progress, bool, error) {
 		return store.Progress{}, false, nil
 	}
 	if !t.mayChange(u) {
-		t.notice(t.say.Plain("correct.not_yours", texts.Data{"Author": u.Author.Name}))
+		t.notice(t.say.Plain("correct.not_yours", t.owner("", u.Author)))
 		return store.Progress{}, false, nil
 	}
 	return u, true, nil

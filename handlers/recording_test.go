@@ -119,7 +119,7 @@ func TestWhoeverIsRemovedCannotUseAnythingStillOnTheScreen(t *testing.T) {
 	s.say(hoa, "/tiendo ND-15")
 	keep("Báo cáo", "Xin gia hạn", "Tiến độ")
 	s.say(lan, "/thanhvien")
-	s.press(lan, "Xóa 3001")
+	s.press(lan, "Xóa Cô Hoa")
 	s.press(lan, "Xóa")
 	before := s.events()
 	for data, message := range held {

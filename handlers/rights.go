@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"chutri/internal/plan"
+	"chutri/internal/texts"
 	"chutri/store"
 )
 
@@ -24,6 +25,11 @@ func (t *turn) mayChange(p store.Progress) bool {
 	}
 	task, ok := t.Register.Task(p.Task)
 	return ok && p.Author.ID == t.m.Author.ID && t.mayRecord(task)
+}
+
+// owner tells in a refusal whose record it is, and whether it is the author's own.
+func (t *turn) owner(task string, author store.Author) texts.Data {
+	return texts.Data{"ID": task, "Author": author.Name, "Own": author.ID == t.m.Author.ID}
 }
 
 // group returns what the chat is bound to; the zero Group where it is not.

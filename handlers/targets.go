@@ -15,10 +15,8 @@ const targetsPage = 8
 
 // targetsCommand answers /chitieu: the targets of a plan, or one target by its id.
 func targetsCommand(t *turn, arguments string) error {
-	if ref, ok := plan.ParseRef(arguments); ok {
-		if target, ok := t.Register.Target(ref.String()); ok {
-			return t.target(target)
-		}
+	if target, ok := t.targetNamed(arguments); ok {
+		return t.target(target)
 	}
 	if p, ok := t.plans.find(arguments); ok {
 		return t.targets(p, 0)
@@ -29,6 +27,15 @@ func targetsCommand(t *turn, arguments string) error {
 	}
 	t.show(t.say.Say("targets.which", nil), rows...)
 	return nil
+}
+
+// targetNamed returns the target that an argument names by its id.
+func (t *turn) targetNamed(argument string) (plan.Target, bool) {
+	ref, ok := plan.ParseRef(argument)
+	if !ok {
+		return plan.Target{}, false
+	}
+	return t.Register.Target(ref.String())
 }
 
 // targetsAction turns the pages of a plan's targets.

@@ -7,7 +7,6 @@ import (
 
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
-	"chutri/internal/texts"
 	"chutri/store"
 )
 
@@ -41,7 +40,7 @@ func (t *turn) withdraw(things recordedThings) error {
 	var done recordedThings
 	for _, u := range things.updates {
 		if !t.mayChange(u) {
-			t.show(t.say.Say("correct.not_yours", texts.Data{"Author": u.Author.Name}))
+			t.show(t.say.Say("correct.not_yours", t.owner("", u.Author)))
 			return nil
 		}
 		if u.State == store.StateWithdrawn {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,20 +14,23 @@ import (
 )
 
 // figureOf holds a value with its year and unit for a text; year 0 is left out.
-func (t *turn) figureOf(target plan.Target, year int, value float64, unit string) texts.Data {
-	if unit == "" {
-		unit = target.Unit
+func (t *turn) figureOf(target plan.Target, v ledger.Measured) texts.Data {
+	data := texts.Data{
+		"ID": target.ID, "Name": target.Name, "Value": v.Value, "Unit": texts.Unit(cmp.Or(v.Unit, target.Unit)), "Estimate": v.Estimate,
+		"Year": strconv.Itoa(v.Year), "Part": v.Part, "When": "",
 	}
-	data := texts.Data{"ID": target.ID, "Name": target.Name, "Value": value, "Unit": texts.Unit(unit), "Year": ""}
-	if year != 0 {
-		data["Year"] = strconv.Itoa(year)
+	switch {
+	case v.Year != 0:
+		data["When"] = t.say.Plain("measured.when", data) + " "
+	case v.Part != "":
+		data["When"] = t.say.Plain("measured.when_part", data) + " "
 	}
 	return data
 }
 
 // valueText writes a measured value in one line without HTML: "2025: 21,3% (điều tra dinh dưỡng)".
 func (t *turn) valueText(target plan.Target, v ledger.Measured) string {
-	data := t.figureOf(target, v.Year, v.Value, v.Unit)
+	data := t.figureOf(target, v)
 	if v.Source == "" {
 		return t.say.Plain("measured.figure", data)
 	}
@@ -64,7 +68,7 @@ func (t *turn) valueCard(headline string, v ledger.Measured, more ...string) err
 	if v.Withdrawn {
 		buttons = row(button(t.say.Plain("button.restore", nil), "revalue", v.Target, year))
 	}
-	t.showCard(&store.Card{Task: v.Target}, strings.Join(append(lines, more...), "\n"),
+	t.showCard(&store.Card{Task: v.Target, Value: v.Key()}, strings.Join(append(lines, more...), "\n"),
 		buttons, row(button(t.say.Plain("measured.button.target", nil), "figure", v.Target)))
 	return nil
 }
@@ -77,16 +81,16 @@ func (t *turn) comparison(target plan.Target, values []ledger.Measured) []string
 	}
 	var lines []string
 	if c.Goal != nil {
-		data := t.figureOf(target, c.Goal.Year, c.Goal.Value, "")
-		data["Op"], data["Gap"] = c.Goal.Sign(), t.say.Signed(c.Gap)
+		data := t.figureOf(target, ledger.Measured{Year: c.Goal.Year, Value: c.Goal.Value})
+		data["Op"], data["Gap"] = c.Goal.Sign(), t.say.Difference(c.Gap, target.Unit)
 		data["Reached"] = map[ledger.Answer]string{
 			ledger.Yes: t.say.Plain("measured.reached", nil), ledger.No: t.say.Plain("measured.missed", nil), ledger.Unknown: "",
 		}[c.Reached]
 		lines = append(lines, t.say.Say("measured.goal", data))
 	}
 	if c.Previous != nil {
-		data := t.figureOf(target, c.Previous.Year, c.Previous.Value, "")
-		data["Change"] = t.say.Signed(c.Change)
+		data := t.figureOf(target, ledger.Measured{Year: c.Previous.Year, Value: c.Previous.Value})
+		data["Change"] = t.say.Difference(c.Change, target.Unit)
 		lines = append(lines, t.say.Say("measured.trend", data))
 	}
 	return lines
@@ -134,7 +138,7 @@ func (t *turn) latestValue(target plan.Target) (string, error) {
 		return "", err
 	}
 	v := values[len(values)-1]
-	return t.say.Say("measured.latest", t.figureOf(target, v.Year, v.Value, v.Unit)), nil
+	return t.say.Say("measured.latest", t.figureOf(target, v)), nil
 }
 
 // valueHistory shows every step of a target's measured values.
@@ -155,7 +159,7 @@ func (t *turn) valueHistory(target plan.Target) error {
 			case v.Steps[i-1].Withdrawn:
 				key = "measured.step_restored"
 			}
-			v.Value, v.Unit, v.Source = step.Value, step.Unit, step.Source
+			v.Value, v.Unit, v.Source, v.Part, v.Estimate = step.Value, step.Unit, step.Source, step.Part, step.Estimate
 			lines = append(lines, t.say.Say(key, texts.Data{
 				"Date": step.At.In(t.Zone).Format("15:04 02/01/2006"), "Person": step.Person.Name, "Figure": t.valueText(target, v),
 			}))

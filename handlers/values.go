@@ -9,7 +9,6 @@ import (
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
-	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -43,6 +42,9 @@ func (t *turn) lacksOfValue(target plan.Target, r draftReport) (lacking lack, do
 	if r.Measured.Year == 0 {
 		return lackYear, nil, nil, nil
 	}
+	if r.Measured.Source == "" && !r.Sourceless {
+		return lackSource, nil, nil, nil
+	}
 	if r.Right {
 		return lackNothing, nil, nil, nil
 	}
@@ -64,9 +66,9 @@ func (t *turn) refusalOfValue(target plan.Target) *note {
 // doubtsOfValue returns what contradicts in a measured value: another unit than the target's, a year that has not come, and another
 // value that was recorded for the year.
 func (t *turn) doubtsOfValue(target plan.Target, r draftReport) ([]string, error) {
-	var found []string
+	found := t.doubtLines(r)
 	m := r.Measured
-	if m.Unit != "" && !sameUnit(m.Unit, target.Unit) {
+	if m.Unit != "" && m.Unit != target.Unit {
 		found = append(found, t.say.Say("measured.doubt_unit", texts.Data{"ID": target.ID, "First": target.Unit, "Second": m.Unit}))
 	}
 	if m.Year > t.now.Year() {
@@ -79,15 +81,6 @@ func (t *turn) doubtsOfValue(target plan.Target, r draftReport) ([]string, error
 		}))
 	}
 	return found, err
-}
-
-// sameUnit reports whether a reported unit is the target's, as far as words tell: "g" and "g/ngày" are.
-func sameUnit(reported, want string) bool {
-	a, b := foldName(reported), foldName(want)
-	if reported == want || a == b {
-		return true
-	}
-	return a != "" && b != "" && (strings.HasPrefix(a+" ", b+" ") || strings.HasPrefix(b+" ", a+" "))
 }
 
 // valueAt returns the measured value with a key, also a withdrawn one.
@@ -103,7 +96,10 @@ func (t *turn) valueAt(key string) (value ledger.Measured, ok bool, err error) {
 
 // measuredOf returns what a report says about a target, without who says it.
 func measuredOf(r draftReport) ledger.Measured {
-	return ledger.Measured{Target: r.Task, Year: r.Measured.Year, Value: r.Measured.Value, Unit: r.Measured.Unit, Source: r.Measured.Source}
+	m := r.Measured
+	return ledger.Measured{
+		Target: r.Task, Year: m.Year, Part: m.Part, Value: m.Value, Estimate: m.Estimate, Unit: m.Unit, Source: m.Source,
+	}
 }
 
 // keepValue records a measured value. One that it replaces under another year is withdrawn.
@@ -128,6 +124,9 @@ func (t *turn) keepValue(r draftReport, from origin) (ledger.Measured, error) {
 		return value, err
 	}
 	value = value.After(before, t.author(), t.now)
+	if err := t.learnName(); err != nil {
+		return value, err
+	}
 	return value, t.keepRecord(value.Record())
 }
 
@@ -183,7 +182,7 @@ func (t *turn) askYear(d *draft, r draftReport) (string, [][]chat.Button) {
 	for _, year := range years {
 		buttons = append(buttons, button(strconv.Itoa(year), "year", d.Serial, strconv.Itoa(year)))
 	}
-	return t.say.Say("measured.which_year", t.figureOf(target, 0, r.Measured.Value, r.Measured.Unit)),
+	return t.say.Say("measured.which_year", texts.Data{"ID": target.ID, "Name": target.Name, "Figure": t.valueText(target, measuredOf(r))}),
 		[][]chat.Button{buttons, row(button(t.say.Plain("button.drop", nil), "drop", d.Serial))}
 }
 
@@ -199,46 +198,6 @@ func yearAction(t *turn, arguments []string) error {
 		return nil
 	}
 	d.Reports[0].Measured.Year = year
-	return t.take(d)
-}
-
-// valueAction asks for the right value of a target in a year, or with year 0 for a new one.
-func valueAction(t *turn, arguments []string) error {
-	target, ok := t.Register.Target(arguments[0])
-	year, err := strconv.Atoi(arguments[1])
-	if _, may := t.inCharge(target); !ok || err != nil || !may {
-		t.notice(t.say.Plain("press.unknown", nil))
-		return nil
-	}
-	t.session.Wants, t.session.Until = "value:"+ledger.MeasuredKey(target.ID, year), t.now.Add(followUpTime)
-	name := "measured.prompt"
-	if year != 0 {
-		name = "measured.prompt_again"
-	}
-	t.show(t.say.Say(name, texts.Data{"ID": target.ID, "Name": target.Name, "Year": strconv.Itoa(year)}),
-		row(button(t.say.Plain("button.back", nil), "figure", target.ID)))
-	return nil
-}
-
-// valueWanted takes the value that a button asked for; its year is the one asked about unless the text names another.
-func (t *turn) valueWanted(key string) error {
-	id, yearText, _ := strings.Cut(key, "/")
-	year, err := strconv.Atoi(yearText)
-	if err != nil {
-		return t.free()
-	}
-	reading := t.read(t.m.Text, progress.Context{Card: []string{id}, Command: true})
-	d := &draft{From: t.here(), Wording: t.m.Text, Reports: draftsOf(reading.Reports)}
-	for i := range d.Reports {
-		r := &d.Reports[i]
-		if r.Measured == nil || r.Task != id || year == 0 {
-			continue
-		}
-		r.Replaces = key
-		if r.Measured.Year == 0 {
-			r.Measured.Year = year
-		}
-	}
 	return t.take(d)
 }
 
@@ -267,21 +226,6 @@ func (t *turn) pressValue(arguments []string, withdrawn bool, headline string) e
 		}
 	}
 	return t.valueCard(headline, value)
-}
-
-// replace makes the reports of a reworded message replace its measured values of the same target; the others are withdrawn.
-func (t *turn) replace(values []ledger.Measured, reports []draftReport) error {
-	for _, v := range values {
-		at := slices.IndexFunc(reports, func(r draftReport) bool { return r.Task == v.Target && r.Replaces == "" })
-		if at >= 0 {
-			reports[at].Replaces = v.Key()
-			continue
-		}
-		if _, err := t.turnValue(v, true); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // mayChangeValue reports whether the author may correct or withdraw a measured value: its writer while they are in charge, and every

@@ -53,6 +53,9 @@ func statusCommand(t *turn, arguments string) error {
 	if task, ok := t.taskNamed(arguments); ok {
 		return t.answer(task)
 	}
+	if target, ok := t.targetNamed(arguments); ok {
+		return t.target(target)
+	}
 	scope, ok := t.scope(arguments)
 	if !ok {
 		t.show(t.say.Say("tasks.unknown", texts.Data{"Text": shorten(arguments, 80)}))

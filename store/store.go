@@ -192,6 +192,7 @@ type Outgoing struct {
 type Card struct {
 	Task    string   `json:"task,omitempty"`    // id of the task shown
 	Updates []uint64 `json:"updates,omitempty"` // progress updates shown
+	Value   string   `json:"value,omitempty"`   // key of the measured value shown
 }
 
 // Session is what a conversation remembers between two messages of a person in a chat.

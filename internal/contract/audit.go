@@ -37,6 +37,7 @@ type AuditContent struct {
 	Estimate   bool            `json:"estimate,omitempty"` // the percent is one
 	Obstacle   string          `json:"obstacle,omitempty"`
 	Next       string          `json:"next,omitempty"`
+	Correction string          `json:"correction,omitempty"` // the wording of a correction by reply
 }
 
 // AuditInvite is an invite that was made or used. Its code is known to nobody but the person invited.
@@ -127,6 +128,7 @@ func newAuditUpdate(r store.Revision, register *plan.Register, zone *time.Locati
 			Content:    newContent(*r.Content, register, zone),
 			Quantities: append([]plan.Quantity{}, r.Content.Quantities...),
 			Estimate:   r.Content.Estimate, Obstacle: r.Content.Obstacle, Next: r.Content.Next,
+			Correction: r.Content.Correction,
 		}
 	}
 	return update

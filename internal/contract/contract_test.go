@@ -95,6 +95,7 @@ func shapes(t *testing.T) map[string]any {
 		return contract.NewAuditEntry(e, r, office)
 	}
 	said := content()
+	said.Correction = "thật ra 1.200 hộ"
 	done.Finished, done.Quantities = "2025-12-10", []plan.Quantity{{Value: 5, Unit: plan.PerCent, Span: plan.OfWeek}}
 	return map[string]any{
 		"ask": []contract.Ask{
@@ -108,6 +109,7 @@ func shapes(t *testing.T) map[string]any {
 				Values: []plan.TargetValue{{Year: 2025, Op: "<", Value: 20}}, Tasks: []string{"ND-15"},
 			}, contract.NewActuals(plan.Target{Unit: "%"}, []ledger.Measured{
 				{Year: 2024, Value: 5, Unit: "trẻ"}, {Year: 2025, Value: 21.3, Unit: "%", Source: "điều tra"},
+				{Year: 2026, Value: 20.9, Unit: "%", Part: "6 tháng đầu năm", Estimate: true},
 			})...),
 			contract.NewTarget(plan.Target{ID: "ND-T4", Plan: "nan-doi-ben-tre"}),
 		},

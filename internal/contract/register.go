@@ -35,9 +35,11 @@ type TargetValue struct {
 
 // Actual is a value that was measured in a year.
 type Actual struct {
-	Year  int     `json:"year"`
-	Value float64 `json:"value"`
-	Note  string  `json:"note"`
+	Year     int     `json:"year"`
+	Value    float64 `json:"value"`
+	Note     string  `json:"note"`
+	Part     string  `json:"part,omitempty"` // of the year that the value is of, as reported
+	Estimate bool    `json:"estimate,omitempty"`
 }
 
 // NewTarget returns the JSON of a target with its measured values.
@@ -59,7 +61,7 @@ func NewTarget(t plan.Target, actuals ...Actual) Target {
 func NewActuals(t plan.Target, values []ledger.Measured) []Actual {
 	var actuals []Actual
 	for _, v := range values {
-		actual := Actual{Year: v.Year, Value: v.Value, Note: v.Source}
+		actual := Actual{Year: v.Year, Value: v.Value, Note: v.Source, Part: v.Part, Estimate: v.Estimate}
 		if v.Unit != "" && v.Unit != t.Unit {
 			actual.Note = strings.TrimSpace(actual.Note + " (" + v.Unit + ")")
 		}

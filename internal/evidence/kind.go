@@ -62,6 +62,15 @@ func IsSheet(f chat.File) bool {
 	return f.Type == "document" && (ending(f) == ".xlsx" || f.Mime == XLSX)
 }
 
+// IsOtherSheet reports whether a file says that it is a spreadsheet of another kind.
+func IsOtherSheet(f chat.File) bool {
+	switch ending(f) {
+	case ".xls", ".csv", ".ods", ".xlsm", ".xlsb":
+		return f.Type == "document"
+	}
+	return false
+}
+
 func ending(f chat.File) string { return strings.ToLower(path.Ext(f.Name)) }
 
 // announced reports whether a file says that it is of a kind that is kept. The ending of its name counts most, because it decides

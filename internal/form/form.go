@@ -49,11 +49,13 @@ type Words struct {
 	Title     string // first line
 	Hint      string // second line: how the form is filled in
 	Heads     [columns]string
-	Statuses  map[plan.Status]string // of every status that can be reported
-	NotStatus string                 // what the spreadsheet says to a status that is not in the list
+	Statuses  map[plan.Status]string                // of every status that can be reported
+	Known     func(text string) (plan.Status, bool) // other words that surely are a status; may be nil
+	NotStatus string                                // what the spreadsheet says to a status that is not in the list
 }
 
-// status returns the status that a cell names, in any of the languages, with or without accents, or by its id.
+// status returns the status that a cell names, in any of the languages, with or without accents, or by its id, or in other words that are
+// known.
 func status(text string, languages []Words) (plan.Status, bool) {
 	form := fold(text)
 	for _, s := range plan.Statuses {
@@ -64,6 +66,14 @@ func status(text string, languages []Words) (plan.Status, bool) {
 			if form == fold(w.Statuses[s]) {
 				return s, true
 			}
+		}
+	}
+	for _, w := range languages {
+		if w.Known == nil {
+			continue
+		}
+		if s, ok := w.Known(text); ok {
+			return s, true
 		}
 	}
 	return "", false

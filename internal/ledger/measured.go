@@ -14,17 +14,19 @@ const Values = "measured"
 
 // Measured is the value of a target that was measured for a year.
 type Measured struct {
-	Target  string       `json:"target"` // id
-	Year    int          `json:"year"`
-	Value   float64      `json:"value"`
-	Unit    string       `json:"unit,omitempty"`   // as reported, "" where the report names none: then it is the target's
-	Source  string       `json:"source,omitempty"` // where the value comes from, in the writer's words
-	Agency  string       `json:"agency"`           // key of the agency that reports
-	Author  store.Author `json:"author"`
-	At      time.Time    `json:"at"`      // when it was reported
-	Chat    int64        `json:"chat"`    // of the message that reported it
-	Message int          `json:"message"` // that reported it
-	Text    string       `json:"text"`    // the message's words about it
+	Target   string       `json:"target"` // id
+	Year     int          `json:"year"`
+	Value    float64      `json:"value"`
+	Part     string       `json:"part,omitempty"`     // of the year that the value is of, in the writer's words, "" for all of it
+	Unit     string       `json:"unit,omitempty"`     // as reported, "" where the report names none: then it is the target's
+	Source   string       `json:"source,omitempty"`   // where the value comes from, in the writer's words
+	Estimate bool         `json:"estimate,omitempty"` // it was not measured yet
+	Agency   string       `json:"agency"`             // key of the agency that reports
+	Author   store.Author `json:"author"`
+	At       time.Time    `json:"at"`      // when it was reported
+	Chat     int64        `json:"chat"`    // of the message that reported it
+	Message  int          `json:"message"` // that reported it
+	Text     string       `json:"text"`    // the message's words about it
 
 	Withdrawn bool        `json:"withdrawn,omitempty"` // it does not count
 	Steps     []ValueStep `json:"steps"`               // that led here, the first first
@@ -36,6 +38,8 @@ type ValueStep struct {
 	Person    store.Author `json:"person"`
 	Value     float64      `json:"value"`
 	Unit      string       `json:"unit,omitempty"`
+	Part      string       `json:"part,omitempty"`
+	Estimate  bool         `json:"estimate,omitempty"`
 	Source    string       `json:"source,omitempty"`
 	Withdrawn bool         `json:"withdrawn,omitempty"`
 }
@@ -44,7 +48,7 @@ type ValueStep struct {
 // for none.
 func (m Measured) After(before Measured, person store.Author, at time.Time) Measured {
 	m.Steps = append(append([]ValueStep{}, before.Steps...), ValueStep{
-		At: at, Person: person, Value: m.Value, Unit: m.Unit, Source: m.Source, Withdrawn: m.Withdrawn,
+		At: at, Person: person, Value: m.Value, Unit: m.Unit, Source: m.Source, Part: m.Part, Estimate: m.Estimate, Withdrawn: m.Withdrawn,
 	})
 	return m
 }

@@ -59,7 +59,7 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 				reports = joinReport(reports, report)
 			}
 		case !named && len(c.Card) == 1:
-			return []Report{r.report(m, s, c.Card[0])}, nil
+			return r.reports(m, s, c.Card[0]), nil
 		case named && n > 0: // a list item without a task beside items that have one
 			if open, ok := r.open(m, s, r.report(m, s, ""), c); ok && open.asUpdate() {
 				reports = append(reports, open)
@@ -89,6 +89,9 @@ func joinReport(reports []Report, later Report) []Report {
 		return append(reports, later)
 	}
 	r := &reports[at]
+	if r.Measured != nil && later.Measured != nil {
+		return joinMeasured(reports, later)
+	}
 	if later.StatusGiven && !(later.counted && r.StatusGiven) {
 		r.Status, r.StatusGiven = later.Status, true
 	}
@@ -117,7 +120,14 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 			reports = append(reports, report)
 			continue
 		}
-		report := r.report(m, s, ref.id)
+		if ref.id != "" {
+			for _, report := range r.reports(m, s, ref.id) {
+				report.Named = true
+				reports = append(reports, report)
+			}
+			continue
+		}
+		report := r.report(m, s, "")
 		report.Named = true
 		for _, id := range ref.options {
 			report.Candidates = append(report.Candidates, Candidate{Task: id})

@@ -65,24 +65,19 @@ type Report struct {
 	PercentEstimate bool        // "ước đạt", "khoảng"
 	Quantities      []plan.Quantity
 	Measured        *Measurement // for a target: the value that was measured
+	Beside          *Measurement // for a target without a value: the year and the source that the text gives, nil for neither
 	Obstacle        string       // what stands in the way, in the writer's words
 	Next            string       // what comes next, in the writer's words
 	Finished        Date         // the day on which the text says that the task was finished; other dates of a text are not kept
 	Text            string       // the part of the message that is about this task
 	Doubts          []Doubt      // what has to be asked before this is recorded
 
-	stated  bool // the text says something about the task besides naming it, and does not only ask
-	vague   bool // the status follows from words that anybody uses about anything
-	counted bool // the status follows from figures alone
-	begun   bool // words, not only figures, say that something is done or how it stands
-}
+	stated    bool   // the text says something about the task besides naming it, and does not only ask
+	vague     bool   // the status follows from words that anybody uses about anything
+	counted   bool   // the status follows from figures alone
+	valueText string // of Measured, as it was written
 
-// Measurement is a value of a target.
-type Measurement struct {
-	Value  float64
-	Unit   string // "%" or the counted noun, "" if none stands there
-	Year   int    // 0 where the text gives none
-	Source string // where the value comes from, in the writer's words
+	begun bool // words, not only figures, say that something is done or how it stands
 }
 
 // Doubt is a contradiction inside a report, or something in it that cannot be resolved.
@@ -105,6 +100,11 @@ const (
 	TwoPercents         DoubtKind = "two_percents"          // First was taken, Other stands there too
 	FiguresDisagree     DoubtKind = "figures_disagree"      // 1.250 of 2.000, yet 90 %
 	UnclearNumber       DoubtKind = "unclear_number"        // "1,250 hộ" may be a thousand or one and a quarter
+	TwoValues           DoubtKind = "two_values"            // of a target in one year: First was taken, Other stands there too
+	BelowZero           DoubtKind = "below_zero"            // a target that cannot be negative
+	SeveralNumbers      DoubtKind = "several_numbers"       // "20-22%"
+	OnlyBound           DoubtKind = "only_bound"            // "dưới 20%"
+	Opposite            DoubtKind = "opposite"              // "giảm 3%" of a target that measures a growth
 )
 
 // Reader reads messages. It is not changed after New, so several goroutines may use it.
@@ -139,7 +139,11 @@ func New(register *plan.Register, finder *agencies.Finder, matcher Matcher) *Rea
 // Read reads one message.
 func (r *Reader) Read(text string, c Context) Reading {
 	m := r.message(text)
+	m.year = c.Year
 	references := r.references(m, c.Agencies)
+	if len(references) > 0 {
+		m.head = references[0].first
+	}
 	m.clauses = splitClauses(m)
 	m.judgeClauses(c)
 	return r.decide(m, m.segments(references), c)

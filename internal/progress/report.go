@@ -22,10 +22,6 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 	if report.Percent == nil {
 		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures)...)
 	}
-	if _, isTarget := r.register.Target(task); isTarget {
-		r.measure(m, s, figures, &report)
-		return report
-	}
 	evidence := r.evidenceOf(m, s, report, figures)
 	if same := m.unchanged(s); m.onlyUnchanged(s, same, evidence.events, figures) {
 		report.Unchanged = true
@@ -62,35 +58,6 @@ func (m *message) statesWords(s segment) bool {
 		}
 	}
 	return false
-}
-
-// measure reads the value of a target: its first figure, with the year and the source that stand with it.
-func (r *Reader) measure(m *message, s segment, figures []figure, report *Report) {
-	report.Percent, report.PercentEstimate, report.Quantities, report.Doubts = nil, false, nil, nil
-	for _, f := range figures {
-		if f.before.near(past|target) > 0 {
-			continue
-		}
-		report.Measured = &Measurement{Value: f.value, Unit: f.unit}
-		if f.percent {
-			report.Measured.Unit = "%"
-		}
-		break
-	}
-	if report.Measured == nil {
-		return
-	}
-	for i := s.first; i < s.last; i++ {
-		t := m.tokens[i]
-		if t.kind == number && i > 0 && m.labels(i-1)&calendar != 0 && t.value >= 1900 && t.value < 2200 {
-			report.Measured.Year = int(t.value)
-		}
-		if m.labels(i)&source != 0 && report.Measured.Source == "" {
-			n := m.clauseOf(i)
-			end := m.tags[m.tagged[i]].end
-			report.Measured.Source = strings.TrimSpace(m.words(end, min(m.clauses[n].end, s.last)))
-		}
-	}
 }
 
 // asUpdate reports whether a report holds anything to record.

@@ -1,6 +1,10 @@
 package progress
 
-import "slices"
+import (
+	"slices"
+
+	"chutri/internal/plan"
+)
 
 // segment is the part of a message about one task, or about several that it names together.
 type segment struct {
@@ -127,7 +131,7 @@ func (m *message) splitItems(list []segment) []segment {
 		}
 		last := s.references[len(s.references)-1].last
 		for i := last; bullet != "" && i+1 < s.last; i++ {
-			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) && !m.fieldAt(i+1) {
+			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) && !m.fieldAt(i+1) && !m.namesAgain(i+1, s.references) {
 				split = append(split, segment{references: s.references, first: s.first, last: i})
 				s = segment{first: i + 1, last: s.last}
 			}
@@ -135,6 +139,20 @@ func (m *message) splitItems(list []segment) []segment {
 		split = append(split, s)
 	}
 	return split
+}
+
+// namesAgain reports whether a list item is about a task of the item before: it names it itself.
+func (m *message) namesAgain(line int, references []reference) bool {
+	end := line
+	for end < len(m.tokens) && m.tokens[end].kind != lineEnd {
+		end++
+	}
+	for _, span := range plan.FindRefs(m.words(line, end)) {
+		if slices.ContainsFunc(references, func(ref reference) bool { return ref.id == span.Ref.String() }) {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldAt reports whether a list item is a field of the one report: "2. Kết quả: 3.150 ha".

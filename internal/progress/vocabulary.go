@@ -193,6 +193,23 @@ type vocabulary struct {
 	Working       phrases             `yaml:"working"`
 	Wanting       phrases             `yaml:"wanting"`
 	TurnsNow      phrases             `yaml:"turns_now"`
+	SameUnits     map[string]string   `yaml:"same_units"`
+	UnitNames     phrases             `yaml:"-"` // of SameUnits
+	RelativeYears map[string]int      `yaml:"relative_years"`
+	YearNames     phrases             `yaml:"-"` // of RelativeYears
+	PartMonths    phrases             `yaml:"part_months"`
+	YearParts     phrases             `yaml:"year_parts"`
+	Projections   phrases             `yaml:"projections"`
+	Reaches       phrases             `yaml:"reaches"`
+	Opens         phrases             `yaml:"opens"`
+	Turns         phrases             `yaml:"turns"`
+	Minus         phrases             `yaml:"minus"`
+	Rises         phrases             `yaml:"rises"`
+	Falls         phrases             `yaml:"falls"`
+	Below         phrases             `yaml:"below"`
+	SourceHeads   phrases             `yaml:"source_heads"`
+	Sourced       phrases             `yaml:"sourced"`
+	SourcePapers  phrases             `yaml:"source_papers"`
 	PlanHeads     phrases             `yaml:"plan_heads"`
 	AimHeads      phrases             `yaml:"aim_heads"`
 	Results       phrases             `yaml:"results"`
@@ -249,6 +266,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		}
 	}
 	v.labelled.merge(v.AccentedOnly)
+	v.UnitNames, v.YearNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears)
 	for _, name := range slices.Sorted(maps.Keys(v.Remarks)) {
 		class, known := remarkClasses[name]
 		if !known {
@@ -260,6 +278,15 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 	}
 	v.remarks.merge(nil)
 	return v, nil
+}
+
+// phrasesOf returns the phrases that a table is about.
+func phrasesOf[V any](table map[string]V) phrases {
+	p := newPhrases()
+	for _, phrase := range slices.Sorted(maps.Keys(table)) {
+		p.add(phrase, 0)
+	}
+	return p
 }
 
 // UnmarshalYAML reads a list of phrases.

@@ -25,24 +25,26 @@ func (w Words) Target(s TargetStanding) TargetWords { return w.w.target(s) }
 func (w writer) target(s TargetStanding) TargetWords {
 	target, _ := w.register.Target(s.Target)
 	said := TargetWords{Name: target.Name}
-	value := func(sign string, value float64, unit string, year int) string {
-		return w.say.Plain("report.target.value", texts.Data{"Sign": sign, "Value": value, "Unit": texts.Unit(unit), "Year": strconv.Itoa(year)})
+	value := func(sign string, v ledger.Measured) string {
+		return w.say.Plain("report.target.value", texts.Data{
+			"Sign": sign, "Value": v.Value, "Unit": texts.Unit(cmp.Or(v.Unit, target.Unit)), "Year": strconv.Itoa(v.Year), "Part": v.Part, "Estimate": v.Estimate,
+		})
 	}
 	if s.Goal != nil {
-		said.Goal = value(s.Goal.Sign(), s.Goal.Value, target.Unit, s.Goal.Year)
+		said.Goal = value(s.Goal.Sign(), ledger.Measured{Value: s.Goal.Value, Year: s.Goal.Year})
 	}
 	if s.Measured == nil {
 		return said
 	}
-	said.Measured = value("", s.Measured.Value, cmp.Or(s.Measured.Unit, target.Unit), s.Measured.Year)
+	said.Measured = value("", *s.Measured)
 	if s.Goal != nil {
-		said.Gap = w.say.Signed(s.Gap)
+		said.Gap = w.say.Difference(s.Gap, target.Unit)
 		if s.Reached != ledger.Unknown {
 			said.Reached = w.say.Plain(map[ledger.Answer]string{ledger.Yes: "report.target.reached", ledger.No: "report.target.missed"}[s.Reached], nil)
 		}
 	}
 	if s.Previous != nil {
-		said.Trend = w.say.Plain("report.target.trend", texts.Data{"Change": w.say.Signed(s.Change), "Year": strconv.Itoa(s.Previous.Year)})
+		said.Trend = w.say.Plain("report.target.trend", texts.Data{"Change": w.say.Difference(s.Change, target.Unit), "Year": strconv.Itoa(s.Previous.Year)})
 	}
 	return said
 }

@@ -132,9 +132,17 @@ func (s Speaker) Signed(difference float64) string {
 	return s.Number(0)
 }
 
-// Unit returns a unit as it stands behind its number: "%", " xã".
+// Difference writes a difference with its sign and unit; shares differ by points: "+1,3 điểm %".
+func (s Speaker) Difference(difference float64, unit string) string {
+	if per, share := strings.CutPrefix(unit, "%"); share {
+		return s.Signed(difference) + " " + s.Plain("points", nil) + per
+	}
+	return s.Signed(difference) + Unit(unit)
+}
+
+// Unit returns a unit as it stands behind its number: "%", "%/năm", " xã".
 func Unit(unit string) string {
-	if unit == "" || unit == "%" {
+	if unit == "" || unit[0] == '%' {
 		return unit
 	}
 	return " " + unit
