@@ -67,7 +67,7 @@ func (g *measuring) numberAt(at, end int) *valueAt {
 		unit = g.unitAfter(v.last, end)
 	}
 	v.ranged = v.ranged && unit.own
-	if !unit.kin && (m.masked[at] || g.isTime(m, at+1) && !g.inYear(at+1) || m.numbersSomething(at) || m.partsOf(at+1)) {
+	if !unit.kin && (m.masked[at] || m.isTime(at+1) && !g.inYear(at+1) || m.numbersSomething(at) || m.partsOf(at+1)) {
 		return nil
 	}
 	if m.masked[at] && unit.length < 3 { // "21g/ngày" looks like a time of the day
