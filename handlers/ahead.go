@@ -17,7 +17,7 @@ import (
 // turns out to need another reading is read again in its turn. What the last Prepare left is forgotten.
 func (h *Handler) Prepare(r store.Reader, messages []chat.Message) error {
 	var list []ahead
-	year := h.Now().In(h.Zone).Year()
+	now := h.Now()
 	for _, m := range messages {
 		if m.Kind != chat.Text || !m.Addressed || m.ReplyTo != nil || len(m.Text) > maxMessage || strings.TrimSpace(m.Text) == "" {
 			continue
@@ -30,7 +30,7 @@ func (h *Handler) Prepare(r store.Reader, messages []chat.Message) error {
 			return err
 		}
 		if mayReport(member) {
-			list = append(list, ahead{text: m.Text, context: progress.Context{Agencies: member.Agencies, Forwarded: m.Forwarded, Year: year}})
+			list = append(list, ahead{text: m.Text, context: progress.Context{Agencies: member.Agencies, Forwarded: m.Forwarded, Day: progress.DateOf(h.writtenAt(m, now))}})
 		}
 	}
 	h.readAll(list)

@@ -66,16 +66,20 @@ type origin struct {
 	Album string      `json:"album,omitempty"`
 }
 
-// here is the message that is being handled. A service's clock that runs ahead of ours is not believed.
+// here is the message that is being handled.
 func (t *turn) here() origin {
 	if t.from != nil {
 		return *t.from
 	}
-	at := t.m.Time.In(t.Zone)
-	if t.m.Time.IsZero() || at.After(t.now) {
-		at = t.now
+	return origin{Chat: t.m.Chat.ID, Message: t.m.ID, At: t.writtenAt(t.m, t.now), Files: t.albumFiles(), Album: t.m.Album}
+}
+
+// writtenAt returns when a message was written. A service's clock that runs ahead of ours is not believed.
+func (h *Handler) writtenAt(m chat.Message, now time.Time) time.Time {
+	if m.Time.IsZero() || m.Time.After(now) {
+		return now.In(h.Zone)
 	}
-	return origin{Chat: t.m.Chat.ID, Message: t.m.ID, At: at, Files: t.albumFiles(), Album: t.m.Album}
+	return m.Time.In(h.Zone)
 }
 
 // pressed is the origin of a report that a button makes.

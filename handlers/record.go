@@ -12,7 +12,7 @@ import (
 
 // read reads a text as the author's report.
 func (t *turn) read(text string, c progress.Context) progress.Reading {
-	c.Agencies, c.Forwarded, c.Year = t.member.Agencies, t.m.Forwarded, t.now.Year()
+	c.Agencies, c.Forwarded, c.Day = t.member.Agencies, t.m.Forwarded, progress.DateOf(t.writtenAt(t.m, t.now))
 	if reading, ok := t.ahead.take(text, c); ok {
 		return reading
 	}

@@ -9,6 +9,7 @@ type clause struct {
 	ordered    bool // it tells somebody else what to do
 	obliged    bool // it says what is to be done
 	headed     bool // a heading for what is to come stands before it
+	begins     bool // it says when the work is to begin
 	plansFrom  int  // from this token on the clause speaks of the future; end if it does not
 }
 
@@ -142,7 +143,7 @@ func (m *message) judgeClauses(context Context) {
 			c.intent = announces
 			continue
 		}
-		m.judgeFuture(c, context.Year)
+		m.judgeFuture(c)
 	}
 }
 

@@ -20,7 +20,7 @@ func twoPercents(m *message, percents []figure) []Doubt {
 }
 
 // doubts returns what contradicts itself in a report.
-func (r *Reader) doubts(m *message, report Report, figures []figure) []Doubt {
+func (r *Reader) doubts(m *message, report Report, events []event, figures []figure) []Doubt {
 	var list []Doubt
 	percent := ""
 	if report.Percent != nil {
@@ -37,6 +37,9 @@ func (r *Reader) doubts(m *message, report Report, figures []figure) []Doubt {
 		case report.Status == plan.NotStarted && *report.Percent > 0:
 			list = append(list, Doubt{Kind: NotStartedAhead, First: percent})
 		}
+	}
+	if report.Status == plan.Done {
+		list = append(list, m.doneAhead(events)...)
 	}
 	wholes := 0
 	for _, f := range figures {
@@ -62,6 +65,17 @@ func (r *Reader) doubts(m *message, report Report, figures []figure) []Doubt {
 		}
 	}
 	return list
+}
+
+// doneAhead doubts what is said to be done at a time that is still to come.
+func (m *message) doneAhead(events []event) []Doubt {
+	for _, e := range events {
+		c := m.clauses[e.clause]
+		if e.labels&(done|issued) != 0 && m.finishesLater(&c) >= 0 {
+			return []Doubt{{Kind: DoneAhead, First: m.phrase(c.start, c.end)}}
+		}
+	}
+	return nil
 }
 
 // figureText returns a figure as it was written.

@@ -1,10 +1,19 @@
 package progress
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Date is a day as far as a text gives it.
 type Date struct {
 	Day, Month, Year int // Year is 0 where the text leaves it open
+}
+
+// DateOf returns the day of a time in its own time zone.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	return Date{Day: day, Month: int(month), Year: year}
 }
 
 // finishedOn returns the day on which a segment says that its task was finished: "hoàn thành ngày 10/12/2025". It stands in the clause that

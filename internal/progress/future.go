@@ -44,26 +44,36 @@ func (m *message) listsMore(previous, c clause) bool {
 		m.tokens[c.start].kind == word && m.labelsWithin(c.start, c.end)&now == 0
 }
 
+// happened are the labels of words before a plan that say that something was done, or how it stands.
+const happened = perfect | running | notStarted | done | blocked | attained | unfinished
+
 // judgeFuture finds the part of a clause that speaks of the future: from such a word on, and the whole clause where
 // nothing before it says that something is done or being done.
-func (m *message) judgeFuture(c *clause, year int) {
+func (m *message) judgeFuture(c *clause) {
 	for i := c.start; i < c.end; i++ {
 		if m.labels(i)&future == 0 || m.labels(i)&(estimate|attained) != 0 {
 			continue
 		}
 		c.plansFrom = i
-		if m.labelsWithin(c.start, i)&(perfect|running|notStarted|done|blocked|attained|unfinished) == 0 {
+		if m.labelsWithin(c.start, i)&happened == 0 {
 			c.intent, c.plansFrom = plans, c.start
 		}
 		return
 	}
-	if at := m.laterYear(c, year); at >= 0 {
+	if at := m.finishesLater(c); at >= 0 && !m.saysPerfect(c) {
+		c.plansFrom, c.begins = at, m.stands(m.vocabulary.Starts, c.start, c.end)
+		if m.labelsWithin(c.start, at)&happened == 0 {
+			c.intent, c.plansFrom = plans, c.start
+		}
+		return
+	}
+	if at := m.laterYear(c, m.day.Year); at >= 0 {
 		c.intent, c.plansFrom, c.obliged = plans, c.start, true
 		return
 	}
 	if at := m.obliges(c); at >= 0 {
 		c.plansFrom, c.obliged = at, true
-		if m.labelsWithin(c.start, at)&(perfect|running|notStarted|done|blocked|attained|unfinished) == 0 {
+		if m.labelsWithin(c.start, at)&happened == 0 {
 			c.intent, c.plansFrom = plans, c.start
 		}
 		return
@@ -71,6 +81,16 @@ func (m *message) judgeFuture(c *clause, year int) {
 	if at := m.expectedDate(c); at >= 0 {
 		c.intent, c.plansFrom = plans, c.start
 	}
+}
+
+// saysPerfect reports whether a clause says that something has been done, if only at the beginning of a phrase: "đã ban hành".
+func (m *message) saysPerfect(c *clause) bool {
+	for i := c.start; i < c.end; i++ {
+		if (m.labels(i)|m.vocabulary.labelsOf(m.tokens[i]))&perfect != 0 && !m.masked[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // obliges returns the place of a word that says what is to be done ("phải mở 50 lớp"), or -1.
@@ -89,7 +109,7 @@ func (m *message) laterYear(c *clause, year int) int {
 	for i := c.start + 1; year > 0 && i < c.end; i++ {
 		t := m.tokens[i]
 		later := t.kind == number && isYear(t) && int(t.value) > year && (m.labels(i-1)|m.vocabulary.labelsOf(m.tokens[i-1]))&calendar != 0 // "kế hoạch năm 2027"
-		if later && m.labelsWithin(c.start, c.end)&(perfect|running|done|attained|negates) == 0 {
+		if later && !m.saysPerfect(c) && m.labelsWithin(c.start, c.end)&(running|done|attained|negates) == 0 {
 			return i
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // measured writes what a message says of targets: "2025: 21.3 % (source)", "~" before an estimate, doubts behind.
 func measured(r *progress.Reader, text string) string {
 	var said []string
-	for _, report := range r.Read(text, progress.Context{Year: 2026}).Reports {
+	for _, report := range r.Read(text, progress.Context{Day: progress.Date{Day: 19, Month: 11, Year: 2026}}).Reports {
 		m := report.Measured
 		if m == nil {
 			continue

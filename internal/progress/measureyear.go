@@ -56,8 +56,8 @@ func (g *measuring) yearAt(at int) *yearAt {
 	}
 	if back, n := v.YearNames.at(m.tokens[at:g.s.last]); back != nil {
 		y := &yearAt{first: at, last: at + n, plain: true, relative: v.RelativeYears[back.text] > 0}
-		if m.year > 0 {
-			y.year = m.year - v.RelativeYears[back.text]
+		if m.day.Year > 0 {
+			y.year = m.day.Year - v.RelativeYears[back.text]
 		}
 		return y
 	}

@@ -20,8 +20,8 @@ type message struct {
 	echoed  []bool // of each token whether it only repeats the task's title; it still counts as a noun
 	clauses []clause
 	dates   []dateSpan
-	head    int // tokens before the first task that it names
-	year    int // in which it was written, 0 if that is not known
+	head    int  // tokens before the first task that it names
+	day     Date // on which it was written, zero if that is not known
 }
 
 // tag is a phrase of the vocabulary in a message.

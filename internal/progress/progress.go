@@ -24,7 +24,7 @@ type Context struct {
 	Agencies  []string // keys of the sender's agencies; may be empty
 	Card      []string // ids of the tasks on the card that the message answers
 	Forwarded bool     // the message was forwarded from somebody else
-	Year      int      // in which it was written; 0 if that is not known
+	Day       Date     // on which it was written; zero if that is not known
 	Command   bool     // the text came with the command to report, so it is meant as a report
 }
 
@@ -105,6 +105,7 @@ const (
 	SeveralNumbers      DoubtKind = "several_numbers"       // "20-22%"
 	OnlyBound           DoubtKind = "only_bound"            // "dưới 20%"
 	Opposite            DoubtKind = "opposite"              // "giảm 3%" of a target that measures a growth
+	DoneAhead           DoubtKind = "done_ahead"            // "đã hoàn thành" on a day that is still to come
 )
 
 // Reader reads messages. It is not changed after New, so several goroutines may use it.
@@ -139,7 +140,7 @@ func New(register *plan.Register, finder *agencies.Finder, matcher Matcher) *Rea
 // Read reads one message.
 func (r *Reader) Read(text string, c Context) Reading {
 	m := r.message(text)
-	m.year = c.Year
+	m.day = c.Day
 	references := r.references(m, c.Agencies)
 	if len(references) > 0 {
 		m.head = references[0].first

@@ -36,7 +36,7 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 	if report.Status == plan.Done {
 		report.Finished = m.finishedOn(s, evidence.events)
 	}
-	report.Doubts = append(report.Doubts, r.doubts(m, report, figures)...)
+	report.Doubts = append(report.Doubts, r.doubts(m, report, evidence.events, figures)...)
 	return report
 }
 

@@ -112,7 +112,7 @@ type verdict struct {
 }
 
 func judge(t testing.TB, r *progress.Reader, s sample) verdict {
-	got := r.Read(s.Text, progress.Context{Agencies: []string{s.Agency}, Year: 2026})
+	got := r.Read(s.Text, progress.Context{Agencies: []string{s.Agency}, Day: progress.Date{Day: 30, Month: 11, Year: 2026}})
 	var v verdict
 	if s.Category == "not_update" {
 		for _, report := range got.Reports {

@@ -273,6 +273,9 @@ func (m *message) lacks(c clause) bool {
 
 // onlyBegins reports whether a clause about the future says that the work begins only then ("tháng sau mới bắt đầu").
 func (m *message) onlyBegins(c clause) bool {
+	if c.begins {
+		return true
+	}
 	for i := c.start; i < c.end; i++ {
 		if m.labels(i)&only == 0 {
 			continue

@@ -233,6 +233,11 @@ type vocabulary struct {
 	Unchanged     phrases             `yaml:"unchanged"`
 	SameTails     phrases             `yaml:"same_tails"`
 	Limits        phrases             `yaml:"limits"`
+	Periods       map[string]int      `yaml:"periods"`
+	PeriodNames   phrases             `yaml:"-"` // of Periods
+	Soon          phrases             `yaml:"soon"`
+	Left          phrases             `yaml:"left"`
+	Starts        phrases             `yaml:"starts"`
 	Cites         phrases             `yaml:"cites"`
 	WithinSpan    stringSet           `yaml:"within_span"`
 
@@ -266,7 +271,7 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		}
 	}
 	v.labelled.merge(v.AccentedOnly)
-	v.UnitNames, v.YearNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears)
+	v.UnitNames, v.YearNames, v.PeriodNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears), phrasesOf(v.Periods)
 	for _, name := range slices.Sorted(maps.Keys(v.Remarks)) {
 		class, known := remarkClasses[name]
 		if !known {
