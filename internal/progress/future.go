@@ -54,17 +54,16 @@ func (m *message) judgeFuture(c *clause) {
 		if m.labels(i)&future == 0 || m.labels(i)&(estimate|attained) != 0 {
 			continue
 		}
-		c.plansFrom = i
-		if m.labelsWithin(c.start, i)&happened == 0 {
-			c.intent, c.plansFrom = plans, c.start
-		}
+		m.planFrom(c, i)
 		return
 	}
-	if at := m.finishesLater(c); at >= 0 && !m.saysPerfect(c) {
-		c.plansFrom, c.begins = at, m.stands(m.vocabulary.Starts, c.start, c.end)
-		if m.labelsWithin(c.start, at)&happened == 0 {
-			c.intent, c.plansFrom = plans, c.start
-		}
+	if at := m.wantsDone(c); at >= 0 {
+		m.planFrom(c, at)
+		return
+	}
+	if at := m.finishesLater(c); at >= 0 && !m.saysPerfect(c.start, c.end) {
+		c.begins = m.stands(m.vocabulary.Starts, c.start, c.end)
+		m.planFrom(c, at)
 		return
 	}
 	if at := m.laterYear(c, m.day.Year); at >= 0 {
@@ -72,10 +71,8 @@ func (m *message) judgeFuture(c *clause) {
 		return
 	}
 	if at := m.obliges(c); at >= 0 {
-		c.plansFrom, c.obliged = at, true
-		if m.labelsWithin(c.start, at)&happened == 0 {
-			c.intent, c.plansFrom = plans, c.start
-		}
+		c.obliged = true
+		m.planFrom(c, at)
 		return
 	}
 	if at := m.expectedDate(c); at >= 0 {
@@ -83,9 +80,17 @@ func (m *message) judgeFuture(c *clause) {
 	}
 }
 
-// saysPerfect reports whether a clause says that something has been done, if only at the beginning of a phrase: "đã ban hành".
-func (m *message) saysPerfect(c *clause) bool {
-	for i := c.start; i < c.end; i++ {
+// planFrom makes a clause one about the future from a token on, or wholly where nothing before says that anything happened.
+func (m *message) planFrom(c *clause, at int) {
+	c.plansFrom = at
+	if m.labelsWithin(c.start, at)&happened == 0 {
+		c.intent, c.plansFrom = plans, c.start
+	}
+}
+
+// saysPerfect reports whether a range of tokens says that something has been done, if only at the beginning of a phrase: "đã ban hành".
+func (m *message) saysPerfect(first, last int) bool {
+	for i := first; i < last; i++ {
 		if (m.labels(i)|m.vocabulary.labelsOf(m.tokens[i]))&perfect != 0 && !m.masked[i] {
 			return true
 		}
@@ -109,7 +114,7 @@ func (m *message) laterYear(c *clause, year int) int {
 	for i := c.start + 1; year > 0 && i < c.end; i++ {
 		t := m.tokens[i]
 		later := t.kind == number && isYear(t) && int(t.value) > year && (m.labels(i-1)|m.vocabulary.labelsOf(m.tokens[i-1]))&calendar != 0 // "kế hoạch năm 2027"
-		if later && !m.saysPerfect(c) && m.labelsWithin(c.start, c.end)&(running|done|attained|negates) == 0 {
+		if later && !m.saysPerfect(c.start, c.end) && m.labelsWithin(c.start, c.end)&(running|done|attained|negates) == 0 {
 			return i
 		}
 	}

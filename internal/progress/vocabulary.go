@@ -238,6 +238,11 @@ type vocabulary struct {
 	Soon          phrases             `yaml:"soon"`
 	Left          phrases             `yaml:"left"`
 	Starts        phrases             `yaml:"starts"`
+	Wanted        phrases             `yaml:"wanted"`
+	Efforts       phrases             `yaml:"efforts"`
+	Urging        phrases             `yaml:"urging"`
+	Assigning     phrases             `yaml:"assigning"`
+	Meets         phrases             `yaml:"meets"`
 	Cites         phrases             `yaml:"cites"`
 	WithinSpan    stringSet           `yaml:"within_span"`
 
