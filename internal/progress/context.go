@@ -96,7 +96,7 @@ func (m *message) span(f *figure, earlier []figure) {
 		return labels&(cumulative|periodic) != 0
 	}
 	c := m.clauses[f.clause]
-	if m.follows(f.first, m.vocabulary.Becomes) {
+	if m.follows(f.first, m.vocabulary.Becomes) && m.labels(f.first-1)&done == 0 {
 		f.cumulative = true // "thêm 3 trường thành 211 trường"
 		return
 	}

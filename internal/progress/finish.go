@@ -10,7 +10,11 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady // "ước cả năm hoàn thành"
 	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
 		return 0 // "hoàn thành ND-34 trước 31/12"
-	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end):
+	case t.labels&change != 0 && t.end == t.start+1 && m.figureWithin(t.end, 1, c, figures):
+		return steady // "vượt 2 lớp so với kế hoạch"
+	case m.endsPart(r, c, t, task):
+		return steady
+	case m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end):
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
@@ -28,6 +32,45 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady // "150 người học xong" says nothing of the task
 	}
 	return done
+}
+
+// endsPart reports whether what is done is what was planned for a shorter time ("hoàn thành kế hoạch quý III"), or that something in the way
+// was dealt with ("phát hiện 5 ca sốt, đã xử lý xong").
+func (m *message) endsPart(r *Reader, c clause, t tag, task string) bool {
+	if _, found := m.periodPlan(t.start, c.end); found {
+		return true
+	}
+	if _, found := m.periodPlan(t.end, c.end); found {
+		return true
+	}
+	return m.remedied(r, c, t, task)
+}
+
+// remedied reports whether "done" is said of something in the way that was dealt with, unless the task itself is to deal with it.
+func (m *message) remedied(r *Reader, c clause, t tag, task string) bool {
+	for i := max(c.start, t.start-2); i < t.start; i++ {
+		remedy, n := m.vocabulary.Remedies.at(m.tokens[i:t.start])
+		if remedy == nil || i+n != t.start || r.wording.uses(task, remedy.text) {
+			continue
+		}
+		from := c.start
+		for _, earlier := range m.clauses {
+			if earlier.sentence == c.sentence {
+				from = min(from, earlier.start)
+			}
+		}
+		return m.stands(m.vocabulary.Incidents, from, i) || m.stands(m.vocabulary.Obstacles, from, c.end)
+	}
+	return false
+}
+
+// endsStep reports whether "done" is said of what others had to do on the way: "đã gửi Sở Tư pháp thẩm định xong".
+func (m *message) endsStep(r *Reader, c clause, t tag, task string) bool {
+	if t.start == c.start || m.labels(t.start-1)&pending == 0 {
+		return false
+	}
+	step := m.tags[m.tagged[t.start-1]]
+	return !r.wording.uses(task, m.words(step.start, step.end))
 }
 
 // partly reports whether before a token a clause speaks of some only: "hơn nửa số xã xong".
@@ -164,7 +207,7 @@ func (r *Reader) issuedEvent(m *message, c clause, t tag, task string, figures [
 	for i := t.start - 1; i >= c.start; i-- {
 		wait, _ := r.vocabulary.Waits.at(m.tokens[i:t.start])
 		switch labels := m.labels(i); {
-		case wait != nil && labels != 0:
+		case wait != nil && labels != 0, labels&remaining != 0 && i == t.start-1: // "còn nghiệm thu"
 			return pending
 		case labels&negates != 0 && t.start-i <= 6:
 			return pending

@@ -9,6 +9,9 @@ func (m *message) spanOf(f figure, earlier []figure) plan.Span {
 	if f.cumulative {
 		return plan.SinceStart
 	}
+	if of, ok := m.periodPlan(f.last, m.clauses[f.clause].end); ok && f.percent {
+		return of
+	}
 	if f.periodic {
 		if span, ok := m.spanAt(f); ok {
 			return span

@@ -243,8 +243,15 @@ type vocabulary struct {
 	Urging        phrases             `yaml:"urging"`
 	Assigning     phrases             `yaml:"assigning"`
 	Meets         phrases             `yaml:"meets"`
-	Cites         phrases             `yaml:"cites"`
-	WithinSpan    stringSet           `yaml:"within_span"`
+	PlanWords     phrases             `yaml:"plan_words"`
+	PlanFillers   phrases             `yaml:"plan_fillers"`
+	Remedies      phrases             `yaml:"remedies"`
+	Incidents     phrases             `yaml:"incidents"`
+
+	PlanPeriods     map[string]plan.Span `yaml:"plan_periods"`
+	PlanPeriodNames phrases              `yaml:"-"` // of PlanPeriods
+	Cites           phrases              `yaml:"cites"`
+	WithinSpan      stringSet            `yaml:"within_span"`
 
 	Spans map[string]plan.Span `yaml:"spans"`
 }
@@ -276,7 +283,8 @@ func parseVocabulary(content []byte) (*vocabulary, error) {
 		}
 	}
 	v.labelled.merge(v.AccentedOnly)
-	v.UnitNames, v.YearNames, v.PeriodNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears), phrasesOf(v.Periods)
+	v.UnitNames, v.YearNames = phrasesOf(v.SameUnits), phrasesOf(v.RelativeYears)
+	v.PeriodNames, v.PlanPeriodNames = phrasesOf(v.Periods), phrasesOf(v.PlanPeriods)
 	for _, name := range slices.Sorted(maps.Keys(v.Remarks)) {
 		class, known := remarkClasses[name]
 		if !known {
