@@ -28,7 +28,7 @@ func (r *Reader) events(m *message, s segment, task string, figures []figure) []
 			continue
 		}
 		end := min(c.plansFrom, s.last)
-		if m.onPaperwork(s, c) {
+		if m.onPaperwork(s, c) || m.hasNoObstacle(n) {
 			continue
 		}
 		for i := max(c.start, s.first); i < end; {
@@ -246,6 +246,9 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 		if m.figureWithin(t.end, 3, c, figures) {
 			return 0 // "bãi bỏ 12 văn bản"
 		}
+		if m.standsStill(t.end, c.end) {
+			return steady
+		}
 		if m.labelBefore(c, t.start, 1)&negates != 0 || m.labelBefore(c, t.start, 2)&aims != 0 && !m.approvedAfter(c) {
 			return 0
 		}
@@ -259,6 +262,12 @@ func (r *Reader) eventOf(m *message, c clause, t tag, task string, figures []fig
 	default:
 		return said
 	}
+}
+
+// standsStill reports whether behind a word for "stopped" a clause says at which figure: "dừng ở mức 45%".
+func (m *message) standsStill(at, end int) bool {
+	_, n := m.vocabulary.Standstills.at(m.tokens[at:end])
+	return n > 0 && at+n < end && m.tokens[at+n].kind == number && !m.masked[at+n]
 }
 
 // approvedAfter reports whether the rest of a clause's sentence says that what is asked for was approved: "xin dừng, UBND tỉnh đồng ý".

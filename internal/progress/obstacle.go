@@ -91,11 +91,30 @@ func (m *message) afterIDs(c clause) int {
 	return at
 }
 
-// saysNothing reports whether a clause only says that there is nothing: "không", "chưa có ạ".
+// saysNothing reports whether a clause only says that there is nothing: "không", "chưa có ạ", "0".
 func (m *message) saysNothing(n int) bool {
 	c := m.clauses[n]
+	if zero := m.tokens[c.start]; zero.kind == number && zero.value == 0 && m.endsClause(c.start+1, c) {
+		return true
+	}
 	nothing, length := m.vocabulary.Nothing.at(m.tokens[c.start:c.end])
 	return nothing != nil && m.endsClause(c.start+length, c)
+}
+
+// hasNoObstacle reports whether a clause only says under a heading for what stands in the way that there is nothing: "Khó khăn: chưa".
+func (m *message) hasNoObstacle(n int) bool {
+	return n > 0 && m.headsObstacle(n-1) && m.saysNothing(n)
+}
+
+// deniesObstacle reports whether "not" or "not yet" at a token is said of what stands in the way: "chưa gặp khó khăn gì".
+func (m *message) deniesObstacle(at, end int) bool {
+	next := at + 1
+	if m.labels(at) != 0 {
+		next = min(m.tags[m.tagged[at]].end, end)
+	}
+	next += m.provides(next, end)
+	obstacle, _ := m.vocabulary.Obstacles.at(m.tokens[min(next, end):end])
+	return obstacle != nil || m.labels(next)&(hindered|blocked) != 0 && next < end
 }
 
 // listsObstacles reports whether a comma only stands between two words for obstacles: "khó khăn, vướng mắc".

@@ -39,6 +39,8 @@ func (e evidence) status() (s plan.Status, given bool) {
 	const underway = nearly | unfinished | submitted | pending | running
 	finished := e.finished()
 	switch {
+	case e.has(stopped) && e.resumed() > e.last(stopped) && finished < 0:
+		return plan.InProgress, true
 	case e.has(stopped) && e.halted():
 		return plan.Blocked, true
 	case e.has(stopped):
@@ -193,7 +195,7 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		case plans:
 			e.startsAt = e.startsAt || m.onlyBegins(c)
 		case states:
-			if m.lacks(c) {
+			if m.lacks(c) && !m.hasNoObstacle(n) {
 				e.leads = e.leads || !stated && m.beginsNotYet(c)
 				e.notYet = true
 				e.begun = e.begun || m.labelsWithin(c.start, c.end)&remaining != 0 // "còn 3 doanh nghiệp chưa kiểm toán"
@@ -209,6 +211,12 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 		}
 		return event.labels&done != 0 && partStands(event.clause, figures, report.Quantities) // "số xã rà xong là 98, toàn tỉnh 142 xã"
 	})
+	if e.has(running | steady | nearly) {
+		e.events = slices.DeleteFunc(e.events, func(event event) bool {
+			notDue, _ := m.vocabulary.NotDue.at(m.tokens[event.at:])
+			return event.labels&notStarted != 0 && notDue != nil
+		})
+	}
 	if e.begun {
 		e.events = slices.DeleteFunc(e.events, func(event event) bool { return event.bare })
 	}
@@ -264,6 +272,9 @@ func (m *message) saysBegun(c clause) bool {
 func (m *message) lacks(c clause) bool {
 	for i := c.start; i < c.end; i++ {
 		if !m.masked[i] && m.labels(i)&neutral == 0 && m.tokens[i].kind == word && m.vocabulary.labelsOf(m.tokens[i])&notYet != 0 {
+			if m.counts(c.start, i) || m.deniesObstacle(i, c.end) {
+				continue // "30% hộ nghèo chưa có điện" tells how things are
+			}
 			known, _ := m.vocabulary.Knowing.at(m.tokens[i+1 : c.end]) // "chưa biết bao giờ xong"
 			return known == nil
 		}

@@ -247,6 +247,8 @@ type vocabulary struct {
 	PlanFillers   phrases             `yaml:"plan_fillers"`
 	Remedies      phrases             `yaml:"remedies"`
 	Incidents     phrases             `yaml:"incidents"`
+	Standstills   phrases             `yaml:"standstills"`
+	NotDue        phrases             `yaml:"not_due"`
 
 	PlanPeriods     map[string]plan.Span `yaml:"plan_periods"`
 	PlanPeriodNames phrases              `yaml:"-"` // of PlanPeriods
