@@ -112,7 +112,10 @@ func (m *message) judgeClauses(context Context) {
 		case i > 0 && m.headedByNotice(m.clauses[i-1], *c):
 			c.intent, c.headed = announces, true
 			continue
-		case m.guesses(*c), m.cites(*c), i > 0 && m.citesFrom(m.clauses[i-1], *c):
+		case m.invites(*c), m.quotesPress(*c):
+			c.intent, c.headed = announces, true
+			continue
+		case m.saysWrong(*c), m.guesses(*c), m.cites(*c), i > 0 && m.citesFrom(m.clauses[i-1], *c):
 			c.intent = announces
 			continue
 		case labels&request != 0:

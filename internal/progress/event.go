@@ -190,7 +190,8 @@ func (m *message) sendsPapers(s segment) bool {
 			return false
 		}
 		c := m.clauses[n]
-		promised := c.intent == plans || m.endsSoftly(c) || m.stands(m.vocabulary.Waits, c.start, c.end)
+		gathers := c.plansFrom < c.end && m.stands(m.vocabulary.Results, c.start, c.end) // "đang tổng hợp số liệu chiều gửi"
+		promised := gathers || c.intent == plans || m.endsSoftly(c) || m.stands(m.vocabulary.Waits, c.start, c.end)
 		asked := c.intent == asks && m.labelsWithin(c.start, c.end)&(question|status|perfect) != 0 // "BV-110 hả? Chưa làm" only repeats
 		if asked || c.ordered || m.stands(m.vocabulary.Promises, c.start, c.end) && promised && !m.counts(s.first, s.last) {
 			continue

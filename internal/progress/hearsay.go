@@ -1,6 +1,9 @@
 package progress
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // congratulates reports whether a clause begins with thanks or congratulations.
 func (m *message) congratulates(c clause) bool {
@@ -40,6 +43,30 @@ func (m *message) guesses(c clause) bool {
 		if inCase, _ := m.vocabulary.InCase.at(m.tokens[i:c.end]); inCase != nil {
 			whoever, _ := m.vocabulary.Whoever.at(m.tokens[c.start:c.end])
 			return whoever != nil
+		}
+	}
+	return false
+}
+
+// invites reports whether a clause begins an invitation.
+func (m *message) invites(c clause) bool {
+	invites, _ := m.vocabulary.Invites.at(m.tokens[m.afterIDs(c):c.end])
+	return invites != nil
+}
+
+// quotesPress reports whether a clause begins with what a newspaper or the like is named to have said: "Theo báo Đồng Khởi, …".
+func (m *message) quotesPress(c clause) bool {
+	at := m.afterIDs(c)
+	press, n := m.vocabulary.Press.at(m.tokens[at:c.end])
+	next := at + n
+	return press != nil && next < c.end && !m.masked[next] && m.tokens[next].kind == word && unicode.IsUpper([]rune(m.tokens[next].text)[0])
+}
+
+// saysWrong reports whether a clause only says of a figure or a task that it is not so: "65% là sai rồi".
+func (m *message) saysWrong(c clause) bool {
+	for i := c.start + 1; i < c.end; i++ {
+		if wrong, n := m.vocabulary.Wrongs.at(m.tokens[i:c.end]); wrong != nil && m.endsClause(i+n, c) {
+			return m.counts(c.start, i) || m.labelsWithin(c.start, i)&status != 0
 		}
 	}
 	return false

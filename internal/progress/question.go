@@ -37,9 +37,12 @@ func (m *message) unknownYet(c clause, at int) bool {
 	return false
 }
 
-// asksWhether reports whether a clause asks "… xong … chưa" without a question mark.
+// asksWhether reports whether a clause asks "… xong … chưa" or "… xong không" without a question mark.
 func (m *message) asksWhether(c clause) bool {
 	for i := c.start + 1; i < c.end; i++ {
+		if m.denies(i) && m.vocabulary.labelsOf(m.tokens[i])&never != 0 && m.endsClause(i+1, c) && m.labels(i-1)&(done|issued) != 0 {
+			return true
+		}
 		if m.bareNotYet(i, c) && m.labels(i-1)&joins == 0 {
 			return m.labelsWithin(c.start, i)&(perfect|done|issued|attained) != 0 || m.asksOf(c, i)
 		}

@@ -249,6 +249,9 @@ type vocabulary struct {
 	Incidents     phrases             `yaml:"incidents"`
 	Standstills   phrases             `yaml:"standstills"`
 	NotDue        phrases             `yaml:"not_due"`
+	Invites       phrases             `yaml:"invites"`
+	Press         phrases             `yaml:"press"`
+	Wrongs        phrases             `yaml:"wrongs"`
 
 	PlanPeriods     map[string]plan.Span `yaml:"plan_periods"`
 	PlanPeriodNames phrases              `yaml:"-"` // of PlanPeriods
