@@ -2,6 +2,7 @@ package progress
 
 import (
 	"slices"
+	"unicode"
 
 	"chutri/internal/vietnamese"
 )
@@ -72,14 +73,15 @@ func (m *message) startsAt(at, end int) bool {
 func (m *message) soonBefore(c clause, at int) int {
 	for i := c.start; i < at; i++ {
 		soon, n := m.vocabulary.Soon.at(m.tokens[i:at])
-		if soon == nil || m.masked[i] {
+		named := i > c.start && !m.masked[i-1] && unicode.IsUpper([]rune(m.tokens[i].text)[0]) // "cô Mai xong phần mình"
+		if soon == nil || m.masked[i] || named {
 			continue
 		}
-		leads := true
-		for _, t := range m.tokens[i+n : at] {
-			leads = leads && t.kind == word && m.vocabulary.FunctionWords.folds[t.fold]
+		next := i + n
+		for link := n; next < at && link > 0; next += link {
+			_, link = m.vocabulary.SoonLinks.at(m.tokens[next:at])
 		}
-		if leads {
+		if next == at {
 			return i
 		}
 	}

@@ -15,7 +15,7 @@ func TestWhatIsFinishedLaterIsAPlan(t *testing.T) {
 	for _, text := range []string{
 		"hoàn thành ngày 25/12/2026", "hoàn thành 15/12", "xong 20/12", "hoan thanh 31/12", "ngày 25/11 nghiệm thu", "bàn giao ngày 30/11/2026",
 		"ban hành ngày 30/11", "hoàn thành 20/11", "hoàn thành 10/1", "hoàn thành quý I/2027", "hoàn thành năm 2027", "đăng ký hoàn thành quý I/2027",
-		"tập trung hoàn thành trong tháng 12", "hoàn thành tháng 12", "hoàn thành 12/2026", "mai xong nha", "mai là xong", "mốt xong", "cuối tuần xong",
+		"tập trung hoàn thành trong tháng 12", "hoàn thành tháng 12", "hoàn thành 12/2026", "mai xong nha", "mai là xong", "cuối tuần này là xong", "mai em xong", "mốt xong", "cuối tuần xong",
 		"cuối năm xong", "chừng nửa tháng nữa xong", "một hai bữa nữa xong", "chung nua thang nua xong",
 	} {
 		if got := r.Read("BV-162 "+text, progress.Context{Day: thursday}); got.Kind != progress.Announcement {
@@ -28,7 +28,7 @@ func TestWhatWasFinishedIsDone(t *testing.T) {
 	r := newReader(t)
 	for _, text := range []string{
 		"hoàn thành 28/3", "hoàn thành ngày 28/3/2026", "hoàn thành 19/11", "hoàn thành tháng 10", "hoàn thành quý III", "hoàn thành năm 2025",
-		"xong hôm qua", "cuối tuần qua xong rồi", "đã ban hành kế hoạch năm 2027",
+		"xong hôm qua", "cô Mai xong", "cuối tuần qua xong rồi", "cuối năm ngoái xong", "đã ban hành kế hoạch năm 2027",
 	} {
 		got := one(t, r, "BV-162 "+text, progress.Context{Day: thursday})
 		if got.Status != plan.Done && text != "đã ban hành kế hoạch năm 2027" || len(got.Doubts) > 0 {

@@ -236,6 +236,7 @@ type vocabulary struct {
 	Periods       map[string]int      `yaml:"periods"`
 	PeriodNames   phrases             `yaml:"-"` // of Periods
 	Soon          phrases             `yaml:"soon"`
+	SoonLinks     phrases             `yaml:"soon_links"`
 	Left          phrases             `yaml:"left"`
 	Starts        phrases             `yaml:"starts"`
 	Wanted        phrases             `yaml:"wanted"`
