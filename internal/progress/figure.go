@@ -42,6 +42,7 @@ type figure struct {
 	forecast    bool // "ước cả năm đạt 100%"
 	estimated   bool // "60-70 %"
 	denied      bool // "chưa đạt 60%"
+	share       bool // "7/10 khối lượng"
 	acting      bool // "hai ngành đã thống nhất"
 	now         bool // "kỳ trước nay lên 51%"
 	urged       bool // "xin 3 lần"
@@ -190,7 +191,12 @@ func (m *message) rangesPercent(at int) bool {
 // partsOf reports whether a word and a number follow that make a figure a share: "2 phần 3".
 func (m *message) partsOf(at int) bool {
 	part, n := m.vocabulary.Fractions.at(m.tokens[at:])
-	return part != nil && at+n < len(m.tokens) && m.tokens[at+n].kind == number
+	if part == nil || at+n >= len(m.tokens) {
+		return false
+	}
+	digit, _ := m.vocabulary.Numerals.Digits.at(m.tokens[at+n:])
+	ten, _ := m.vocabulary.Numerals.Ten.at(m.tokens[at+n:])
+	return m.tokens[at+n].kind == number || digit != nil || ten != nil
 }
 
 // numbersSomething reports whether the number belongs to a name: "lần 3", "số 56", "tháng 9".

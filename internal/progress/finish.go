@@ -72,12 +72,12 @@ func (m *message) limited(c clause, t tag) bool {
 // namesOther reports whether words of a clause before or behind a tag name something that the task's own wording does not ("bàn giao
 // mặt bằng xong", "lấy xong ý kiến cộng đồng").
 func (m *message) namesOther(w wording, c clause, t tag, task string) bool {
-	return m.strangeWords(w, c, c.start, t.start, task) || m.strangeWords(w, c, t.end, c.end, task)
+	const fewWords = 2
+	return m.strangeWords(w, c, c.start, t.start, task) >= fewWords || m.strangeWords(w, c, t.end, c.end, task) >= fewWords
 }
 
-// strangeWords reports whether a range of tokens has words that the task's own wording does not.
-func (m *message) strangeWords(w wording, c clause, first, last int, task string) bool {
-	const fewWords = 2
+// strangeWords counts the words of a range of tokens that the task's own wording does not have.
+func (m *message) strangeWords(w wording, c clause, first, last int, task string) int {
 	words := 0
 	for i := first; i < last; i++ {
 		const saysHow = perfect | running | steady | done | calendar | cumulative | periodic
@@ -86,7 +86,7 @@ func (m *message) strangeWords(w wording, c clause, first, last int, task string
 			words++
 		}
 	}
-	return words >= fewWords
+	return words
 }
 
 // partBefore reports whether in its clause what is done is said of a figure that is less than all: "210 người học xong", "17/21 nhà máy

@@ -60,7 +60,7 @@ func (r *Reader) counts(list []figure) []count {
 			inner = f
 			continue
 		}
-		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
+		if f.percent || f.share || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
 			f.from && nextOfUnit(list[i+1:], f) || f.forecast && countedNow(list, f) || outdated(list, f) {
 			continue
 		}

@@ -13,6 +13,8 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.funded = r.isMoney(f.unit) && m.funds(*f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
+	work, _ := r.vocabulary.WorkNouns.at(m.tokens[f.last:])
+	f.share = f.of != nil && f.unit == "" && work != nil
 	f.denied, f.acting = m.denied(*f), m.acts(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
