@@ -43,6 +43,8 @@ type figure struct {
 	estimated   bool // "60-70 %"
 	denied      bool // "chưa đạt 60%"
 	share       bool // "7/10 khối lượng"
+	extent      bool // "dài 12,5 km"
+	excluded    bool // "từ chối 15 hộ", "12/160 xã chưa có cộng tác viên"
 	acting      bool // "hai ngành đã thống nhất"
 	now         bool // "kỳ trước nay lên 51%"
 	urged       bool // "xin 3 lần"
@@ -118,7 +120,11 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 		f.estimated = true
 		return f, true
 	}
-	if m.numbersSomething(at) || m.partsOf(f.last) {
+	if m.headedByPercent(at) {
+		f.percent = true
+		return f, true
+	}
+	if m.numbersSomething(at) || m.partsOf(f.last) || m.multiplies(at) {
 		return figure{}, false
 	}
 	if whole, n := m.wholeAt(f.last, end); n > 0 {
@@ -150,6 +156,20 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	return f, !r.isPrice(m, f, end)
 }
 
+// headedByPercent reports whether a heading says that a number is a per cent: "Tiến độ (%): 45".
+func (m *message) headedByPercent(at int) bool {
+	return at > 3 && m.tokens[at-1].text == ":" && m.tokens[at-2].text == ")" && m.tokens[at-3].text == "%" && m.tokens[at-4].text == "("
+}
+
+// multiplies reports whether a number is a factor of a size: "3x25kVA".
+func (m *message) multiplies(at int) bool {
+	if at+1 >= len(m.tokens) || m.tokens[at+1].start != m.tokens[at].end {
+		return false
+	}
+	next := m.tokens[at+1].fold
+	return len(next) > 1 && next[0] == 'x' && isDigit(rune(next[1]))
+}
+
 // multiply takes the scale behind a figure into its value.
 func (f *figure) multiply(times float64) {
 	if times == 1 {
@@ -175,6 +195,9 @@ func (m *message) percentSign(at, end int) int {
 	}
 	if m.tokens[at].text == "%" {
 		return 1
+	}
+	if at+2 < end && m.tokens[at].text == "(" && m.tokens[at+1].text == "%" && m.tokens[at+2].text == ")" {
+		return 3 // "62,5 (%)"
 	}
 	if found, n := m.vocabulary.PercentWords.at(m.tokens[at:end]); found != nil {
 		return n

@@ -10,7 +10,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady // "ước cả năm hoàn thành"
 	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
 		return 0 // "hoàn thành ND-34 trước 31/12"
-	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end):
+	case m.onlyDraft(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end), m.ofOnePlace(c):
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"

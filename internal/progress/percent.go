@@ -17,7 +17,7 @@ func (r *Reader) percents(m *message, list []figure, task string) []figure {
 func (r *Reader) percentsOf(m *message, list []figure, task string, chosen func(figure) bool) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || !chosen(f) || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || !chosen(f) || f.denied || m.ofOnePlace(m.clauses[f.clause]) || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
 		if f.before.near(attained|progressRate|estimate) > 0 || m.ofPlan(f) || m.alone(f) {

@@ -222,6 +222,11 @@ type vocabulary struct {
 	This           phrases             `yaml:"this"`
 	CountOf        phrases             `yaml:"count_of"`
 	Payers         phrases             `yaml:"payers"`
+	Excluding      phrases             `yaml:"excluding"`
+	Extents        phrases             `yaml:"extents"`
+	Bounding       phrases             `yaml:"bounding"`
+	Without        phrases             `yaml:"without"`
+	PlaceNouns     phrases             `yaml:"place_nouns"`
 	EndsPercent    phrases             `yaml:"ends_percent"`
 	BehindPercent  phrases             `yaml:"behind_percent"`
 	LeadsToPercent phrases             `yaml:"leads_to_percent"`
