@@ -2,7 +2,6 @@ package progress
 
 import (
 	"slices"
-	"unicode"
 
 	"chutri/internal/vietnamese"
 )
@@ -73,7 +72,7 @@ func (m *message) startsAt(at, end int) bool {
 func (m *message) soonBefore(c clause, at int) int {
 	for i := c.start; i < at; i++ {
 		soon, n := m.vocabulary.Soon.at(m.tokens[i:at])
-		named := i > c.start && !m.masked[i-1] && unicode.IsUpper([]rune(m.tokens[i].text)[0]) // "cô Mai xong phần mình"
+		named := i > c.start && !m.masked[i-1] && m.tokens[i].capital() // "cô Mai xong phần mình"
 		if soon == nil || m.masked[i] || named {
 			continue
 		}

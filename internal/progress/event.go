@@ -348,7 +348,7 @@ func (m *message) resolved(c clause, t tag) bool {
 
 // notStartedEvent weighs "chưa làm": of a rest, or with a word for "completely" after it, the work has begun.
 func (m *message) notStartedEvent(c clause, t tag) label {
-	if m.labelsWithin(t.end, min(t.end+2, c.end))&completes != 0 {
+	if m.labelsWithin(t.end, min(t.end+2, c.end))&completes != 0 || m.ofOnePlace(c) {
 		return unfinished
 	}
 	for i := c.start; i < t.start; i++ {

@@ -42,6 +42,9 @@ type figure struct {
 	forecast    bool // "ước cả năm đạt 100%"
 	estimated   bool // "60-70 %"
 	denied      bool // "chưa đạt 60%"
+	share       bool // "7/10 khối lượng"
+	extent      bool // "dài 12,5 km"
+	excluded    bool // "từ chối 15 hộ", "12/160 xã chưa có cộng tác viên"
 	acting      bool // "hai ngành đã thống nhất"
 	now         bool // "kỳ trước nay lên 51%"
 	urged       bool // "xin 3 lần"
@@ -117,7 +120,11 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 		f.estimated = true
 		return f, true
 	}
-	if m.numbersSomething(at) || m.partsOf(f.last) {
+	if m.headedByPercent(at) {
+		f.percent = true
+		return f, true
+	}
+	if m.numbersSomething(at) || m.partsOf(f.last) || m.multiplies(at) {
 		return figure{}, false
 	}
 	if whole, n := m.wholeAt(f.last, end); n > 0 {
@@ -149,6 +156,20 @@ func (r *Reader) figureAt(m *message, at, end int, task string) (figure, bool) {
 	return f, !r.isPrice(m, f, end)
 }
 
+// headedByPercent reports whether a heading says that a number is a per cent: "Tiến độ (%): 45".
+func (m *message) headedByPercent(at int) bool {
+	return at > 3 && m.tokens[at-1].text == ":" && m.tokens[at-2].text == ")" && m.tokens[at-3].text == "%" && m.tokens[at-4].text == "("
+}
+
+// multiplies reports whether a number is a factor of a size: "3x25kVA".
+func (m *message) multiplies(at int) bool {
+	if at+1 >= len(m.tokens) || m.tokens[at+1].start != m.tokens[at].end {
+		return false
+	}
+	next := m.tokens[at+1].fold
+	return len(next) > 1 && next[0] == 'x' && isDigit(rune(next[1]))
+}
+
 // multiply takes the scale behind a figure into its value.
 func (f *figure) multiply(times float64) {
 	if times == 1 {
@@ -175,6 +196,9 @@ func (m *message) percentSign(at, end int) int {
 	if m.tokens[at].text == "%" {
 		return 1
 	}
+	if at+2 < end && m.tokens[at].text == "(" && m.tokens[at+1].text == "%" && m.tokens[at+2].text == ")" {
+		return 3 // "62,5 (%)"
+	}
 	if found, n := m.vocabulary.PercentWords.at(m.tokens[at:end]); found != nil {
 		return n
 	}
@@ -190,7 +214,12 @@ func (m *message) rangesPercent(at int) bool {
 // partsOf reports whether a word and a number follow that make a figure a share: "2 phần 3".
 func (m *message) partsOf(at int) bool {
 	part, n := m.vocabulary.Fractions.at(m.tokens[at:])
-	return part != nil && at+n < len(m.tokens) && m.tokens[at+n].kind == number
+	if part == nil || at+n >= len(m.tokens) {
+		return false
+	}
+	digit, _ := m.vocabulary.Numerals.Digits.at(m.tokens[at+n:])
+	ten, _ := m.vocabulary.Numerals.Ten.at(m.tokens[at+n:])
+	return m.tokens[at+n].kind == number || digit != nil || ten != nil
 }
 
 // numbersSomething reports whether the number belongs to a name: "lần 3", "số 56", "tháng 9".

@@ -14,7 +14,7 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady // "vượt 2 lớp so với kế hoạch"
 	case m.endsPart(r, c, t, task):
 		return steady
-	case m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end):
+	case m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end), m.ofOnePlace(c):
 		return unfinished
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
@@ -115,12 +115,12 @@ func (m *message) limited(c clause, t tag) bool {
 // namesOther reports whether words of a clause before or behind a tag name something that the task's own wording does not ("bàn giao
 // mặt bằng xong", "lấy xong ý kiến cộng đồng").
 func (m *message) namesOther(w wording, c clause, t tag, task string) bool {
-	return m.strangeWords(w, c, c.start, t.start, task) || m.strangeWords(w, c, t.end, c.end, task)
+	const fewWords = 2
+	return m.strangeWords(w, c, c.start, t.start, task) >= fewWords || m.strangeWords(w, c, t.end, c.end, task) >= fewWords
 }
 
-// strangeWords reports whether a range of tokens has words that the task's own wording does not.
-func (m *message) strangeWords(w wording, c clause, first, last int, task string) bool {
-	const fewWords = 2
+// strangeWords counts the words of a range of tokens that the task's own wording does not have.
+func (m *message) strangeWords(w wording, c clause, first, last int, task string) int {
 	words := 0
 	for i := first; i < last; i++ {
 		const saysHow = perfect | running | steady | done | calendar | cumulative | periodic
@@ -129,7 +129,7 @@ func (m *message) strangeWords(w wording, c clause, first, last int, task string
 			words++
 		}
 	}
-	return words >= fewWords
+	return words
 }
 
 // partBefore reports whether in its clause what is done is said of a figure that is less than all: "210 người học xong", "17/21 nhà máy

@@ -1,9 +1,6 @@
 package progress
 
-import (
-	"slices"
-	"unicode"
-)
+import "slices"
 
 // congratulates reports whether a clause begins with thanks or congratulations.
 func (m *message) congratulates(c clause) bool {
@@ -59,7 +56,7 @@ func (m *message) quotesPress(c clause) bool {
 	at := m.afterIDs(c)
 	press, n := m.vocabulary.Press.at(m.tokens[at:c.end])
 	next := at + n
-	return press != nil && next < c.end && !m.masked[next] && m.tokens[next].kind == word && unicode.IsUpper([]rune(m.tokens[next].text)[0])
+	return press != nil && next < c.end && !m.masked[next] && m.tokens[next].kind == word && m.tokens[next].capital()
 }
 
 // saysWrong reports whether a clause only says of a figure or a task that it is not so: "65% là sai rồi".

@@ -57,6 +57,10 @@ func (v *vocabulary) joinNumbers(text string, tokens []token) []token {
 		t, length := tokens[i], 1
 		switch {
 		case t.kind == number:
+			if value, n := v.decimalAt(tokens, i); n > 1 {
+				t.value, t.unclear, length = value, false, n
+				break
+			}
 			length = v.spacedNumber(tokens, i)
 			for _, group := range tokens[i+1 : i+length] {
 				t.value = t.value*1000 + group.value

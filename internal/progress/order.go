@@ -1,7 +1,5 @@
 package progress
 
-import "unicode"
-
 // orders reports whether a clause tells somebody what to do: it begins with whom it speaks to ("Chị Hoa", "các phòng") or with a
 // verb that only orders use ("gửi em"), says nothing that is done, and ends softly or with a time by which ("nhé", "trước 15h").
 func (m *message) orders(c clause) bool {
@@ -76,7 +74,7 @@ func (m *message) addressee(c clause) (after int, found bool) {
 		return at, false
 	}
 	first := at
-	for at += n; at < c.end && m.tokens[at].kind == word && !m.masked[at] && unicode.IsUpper([]rune(m.tokens[at].text)[0]); at++ {
+	for at += n; at < c.end && m.tokens[at].kind == word && !m.masked[at] && m.tokens[at].capital(); at++ {
 	}
 	single := n == 1 && at == first+n // "em làm xong …": the writer, and not somebody called Em
 	called, _ := m.vocabulary.Particles.at(m.tokens[at:c.end])

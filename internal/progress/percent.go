@@ -9,20 +9,20 @@ import (
 
 // percents returns the figures of a segment that say how far its task is in per cent, the surest first. Rates, shares, targets and
 // figures of another time are none.
-func (r *Reader) percents(m *message, list []figure) []figure {
-	return r.percentsOf(m, list, func(f figure) bool { return f.span == plan.SinceStart })
+func (r *Reader) percents(m *message, list []figure, task string) []figure {
+	return r.percentsOf(m, list, task, func(f figure) bool { return f.span == plan.SinceStart })
 }
 
 // percentsOf returns those of the percents that are of a chosen time.
-func (r *Reader) percentsOf(m *message, list []figure, chosen func(figure) bool) []figure {
+func (r *Reader) percentsOf(m *message, list []figure, task string, chosen func(figure) bool) []figure {
 	var sure, likely []figure
 	for i, f := range list {
-		if !f.percent || !chosen(f) || f.denied || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
+		if !f.percent || !chosen(f) || f.denied || m.ofOnePlace(m.clauses[f.clause]) || m.measuresState(list[:i], f) || m.foreignPercent(f) && !sharedBy(list, f) || outdated(list, f) || comparesTwo(list[:i], f) || f.from && m.nextPercent(list[i+1:], f.clause) {
 			continue
 		}
-		if f.before.near(attained|progressRate|estimate) > 0 || f.after.within(ofPlan, 2) || m.alone(f) {
+		if f.before.near(attained|progressRate|estimate) > 0 || m.ofPlan(f) || m.alone(f) {
 			sure = append(sure, f)
-		} else if !r.countedAt(m, f.last) && (f.value == 0 || f.value >= 1) && (f.cumulative || !aimed(list)) {
+		} else if !r.countedAt(m, f.last) && (f.value == 0 || f.value >= 1) && (f.cumulative || !aimed(list)) && r.saidOfTask(m, f, task) {
 			likely = append(likely, f)
 		}
 	}
@@ -39,6 +39,39 @@ func (r *Reader) percentsOf(m *message, list []figure, chosen func(figure) bool)
 		}
 	}
 	return sure
+}
+
+// ofPlan reports whether behind a per cent stands what it is a part of, and that is the plan: "48,5% kế hoạch", but not "20% số xã".
+func (m *message) ofPlan(f figure) bool {
+	count, _ := m.vocabulary.CountOf.at(m.tokens[f.last:])
+	return f.after.within(ofPlan, 2) && count == nil
+}
+
+// saidOfTask reports whether a per cent that no word makes the task's progress still is: it ends what is said, and what leads to it is a word
+// for reaching, for work, or the task's own wording. "Phạt nhà thầu 8% giá trị hợp đồng" and "dân góp 70%" say nothing of the task.
+func (r *Reader) saidOfTask(m *message, f figure, task string) bool {
+	c := m.clauses[f.clause]
+	if behind, _ := m.vocabulary.EndsPercent.at(m.tokens[f.last:c.end]); behind != nil {
+		return true // "nhập liệu 73% rồi"
+	}
+	if f.last < c.end && m.tokens[f.last].kind == word {
+		particle, _ := m.vocabulary.Particles.at(m.tokens[f.last : f.last+1])
+		behind, _ := m.vocabulary.BehindPercent.at(m.tokens[f.last:c.end])
+		if particle == nil && behind == nil && m.labels(f.last)&(status|perfect|compares|past|negates|contrast) == 0 {
+			return false
+		}
+	}
+	leads := f.first > c.start && m.tokens[f.first-1].text == "=" || m.follows(f.first, m.vocabulary.LeadsToPercent)
+	if leads || m.labelsWithin(max(c.start, f.first-2), f.first)&(only|running|steady) != 0 {
+		return true
+	}
+	words := 0
+	for i := c.start; i < f.first; i++ {
+		if m.tokens[i].kind == word && !m.masked[i] {
+			words++
+		}
+	}
+	return 2*m.strangeWords(r.wording, c, c.start, f.first, task) <= words
 }
 
 // sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%", "KH 660 buổi, TH 320
@@ -132,7 +165,7 @@ func aimed(list []figure) bool {
 	return slices.ContainsFunc(list, func(f figure) bool { return f.percent && f.before.near(target) > 0 })
 }
 
-// alone reports whether the clause is hardly more than the figure.
+// alone reports whether the clause is hardly more than the figure, and says neither who pays it nor of what it is a share.
 func (m *message) alone(f figure) bool {
 	const fewWords = 2
 	words := 0
@@ -142,7 +175,11 @@ func (m *message) alone(f figure) bool {
 			words++
 		}
 	}
-	return words <= fewWords
+	noun, _ := m.vocabulary.Units.at(m.tokens[f.last:c.end])
+	if particle, _ := m.vocabulary.Particles.at(m.tokens[f.last:c.end]); particle != nil {
+		noun = nil // "60% nha"
+	}
+	return words <= fewWords && noun == nil && !m.follows(f.first, m.vocabulary.Payers)
 }
 
 func (m *message) nextPercent(list []figure, clause int) bool {

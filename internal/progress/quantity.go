@@ -60,11 +60,11 @@ func (r *Reader) counts(list []figure) []count {
 			inner = f
 			continue
 		}
-		if f.percent || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
+		if f.percent || f.share || f.unit == "" && (f.of == nil || *f.of <= fewParts) || r.foreign(f) ||
 			f.from && nextOfUnit(list[i+1:], f) || f.forecast && countedNow(list, f) || outdated(list, f) {
 			continue
 		}
-		if f.of == nil && besideRest(list[:i], f) {
+		if f.of == nil && besideRest(list[:i], f) || f.excluded && (f.of != nil || countedToo(list[:i], f) || countedToo(list[i+1:], f)) {
 			continue
 		}
 		c := count{figure: f}
@@ -76,9 +76,11 @@ func (r *Reader) counts(list []figure) []count {
 		case f.of != nil:
 		case aim > 0 && aim <= 5 && !f.belongs && (made == 0 || made > aim):
 			c.whole = planned
+		case f.of == nil && f.extent && smallerFollows(list[i+1:], f):
+			c.whole = planned
 		case (f.wanted || f.owed || f.among) && smallerStands(list, f), f.onlyOwed:
 			c.whole = planned
-		case f.assigned && (smallerFollows(list[i+1:], f) || countedBefore(list[:i], f)), f.budget, f.funded && smallerStands(list, f), budget > 0 && (made == 0 || made > budget):
+		case f.assigned && (smallerFollows(list[i+1:], f) || countedToo(list[:i], f)), f.budget, f.funded && smallerStands(list, f), budget > 0 && (made == 0 || made > budget):
 			c.whole = planned
 		case !f.cumulative && (f.before.within(total, 3) || f.before.near(total) > 0 && f.before.near(attained|perfect) == 0 && smallerStands(list, f)):
 			c.whole = sum
@@ -105,9 +107,9 @@ func smallerStands(list []figure, f figure) bool {
 	})
 }
 
-// countedBefore reports whether an earlier figure counts the same.
-func countedBefore(earlier []figure, f figure) bool {
-	return slices.ContainsFunc(earlier, func(g figure) bool { return !g.percent && g.of == nil && g.unit != "" && sameUnit(g, f) })
+// countedToo reports whether one of the figures counts the same.
+func countedToo(list []figure, f figure) bool {
+	return slices.ContainsFunc(list, func(g figure) bool { return !g.percent && g.of == nil && g.unit != "" && sameUnit(g, f) })
 }
 
 // smallerFollows reports whether a smaller figure of what is done counts the same.

@@ -13,7 +13,11 @@ func (r *Reader) relate(m *message, f *figure) {
 	f.funded = r.isMoney(f.unit) && m.funds(*f)
 	f.left, f.each = m.remainsToDo(*f), r.fallsToEach(m, *f)
 	f.year = m.yearBefore(*f)
-	f.denied, f.acting = m.denied(*f), m.acts(*f)
+	work, _ := r.vocabulary.WorkNouns.at(m.tokens[f.last:])
+	f.share = f.of != nil && f.unit == "" && work != nil
+	f.excluded, f.extent = m.excludes(*f), m.follows(f.first, r.vocabulary.Extents)
+	f.estimated = f.estimated || m.follows(f.first, r.vocabulary.Bounding)
+	f.denied, f.acting = m.denied(*f) || m.deniesWorkOn(*f), m.acts(*f)
 	f.over = f.before.within(outOf, 1) || f.first > 0 && m.tokens[f.first-1].text == "/"
 	f.forecast = f.before.near(estimate) > 0 && r.namesYearEnd(m, *f)
 	f.owed, f.bracketed = m.owes(*f), m.pastBracket(*f)
@@ -50,6 +54,16 @@ func (m *message) headedAs(f figure, labels label) bool {
 	heading := m.clauses[f.clause-1]
 	past := slices.ContainsFunc(m.tokens[heading.start:heading.end], func(t token) bool { return m.vocabulary.labelsOf(t)&perfect != 0 })
 	return m.labels(heading.end-1)&labels != 0 && !past // not "Đã thực hiện: …"
+}
+
+// excludes reports whether a figure counts what is left out, or of which something is missing: "từ chối 15 hộ", "3/160 xã thiếu cộng
+// tác viên".
+func (m *message) excludes(f figure) bool {
+	c := m.clauses[f.clause]
+	if without, _ := m.vocabulary.Without.at(m.tokens[f.last:c.end]); f.of != nil {
+		return without != nil && !m.endsClause(f.last+1, c)
+	}
+	return m.follows(f.first, m.vocabulary.Excluding)
 }
 
 // acts reports whether a figure only says how many act together: "hai ngành đã thống nhất".

@@ -13,14 +13,14 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 		m.maskEcho(s.first, s.last, known)
 	}
 	figures := r.figures(m, s, task)
-	if percents := r.percents(m, figures); len(percents) > 0 {
+	if percents := r.percents(m, figures, task); len(percents) > 0 {
 		value := percents[0].value
 		report.Percent, report.PercentEstimate = &value, percents[0].approximate()
 		report.Doubts = append(report.Doubts, twoPercents(m, percents)...)
 	}
 	report.Quantities = r.quantities(figures, report.Percent)
 	if report.Percent == nil {
-		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures)...)
+		report.Quantities = append(report.Quantities, r.percentOfSpan(m, figures, task)...)
 	}
 	evidence := r.evidenceOf(m, s, report, figures)
 	if same := m.unchanged(s); m.onlyUnchanged(s, same, evidence.events, figures) {

@@ -17,7 +17,7 @@ func (m *message) spanOf(f figure, earlier []figure) plan.Span {
 			return span
 		}
 	}
-	if !f.percent && f.of == nil && m.isAddition(f) {
+	if f.of == nil && m.isAddition(f) {
 		return plan.Added
 	}
 	if n := len(earlier) - 1; n >= 0 && !f.periodic && !f.percent && f.of == nil && earlier[n].span != plan.Added && !earlier[n].percent &&
@@ -59,8 +59,8 @@ func (m *message) isAddition(f figure) bool {
 }
 
 // percentOfSpan returns the first per cent that is only of a shorter time: "trong tuần đạt 5%".
-func (r *Reader) percentOfSpan(m *message, list []figure) []plan.Quantity {
-	for _, f := range r.percentsOf(m, list, func(f figure) bool { return f.span != plan.SinceStart }) {
+func (r *Reader) percentOfSpan(m *message, list []figure, task string) []plan.Quantity {
+	for _, f := range r.percentsOf(m, list, task, func(f figure) bool { return f.span != plan.SinceStart }) {
 		return []plan.Quantity{{Value: f.value, Unit: plan.PerCent, Estimate: f.approximate(), Span: f.span}}
 	}
 	return nil

@@ -1,5 +1,7 @@
 package progress
 
+import "unicode"
+
 // measuresState reports whether a per cent says how something is, and not how far a task: it follows right behind a word for it at the
 // clause's beginning ("hộ nghèo còn 2,15%"), stands in a bracket behind such a per cent ("(đầu năm 4,1%)"), or behind a count of what is
 // left ("còn 8.523 hộ nghèo (2,15%)").
@@ -48,10 +50,43 @@ func (m *message) followsState(f figure) bool {
 	return true
 }
 
+// deniesWorkOn reports whether a clause denies what would be done to so many: "chưa ký hợp đồng với 2 nhà thầu".
+func (m *message) deniesWorkOn(f figure) bool {
+	const done = attained | perfect | able | cumulative | only | target
+	if f.percent || f.of != nil {
+		return false
+	}
+	for i := m.clauses[f.clause].start; i < f.first; i++ {
+		if m.denies(i) && m.labels(i)&neutral == 0 && m.labelsWithin(i+1, f.first)&done == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// behindMarks returns the place behind the commas and brackets at a token.
+func (m *message) behindMarks(at int) int {
+	for at < len(m.tokens) && m.tokens[at].kind == mark && m.tokens[at].text != "/" {
+		at++
+	}
+	return at
+}
+
+// ofOnePlace reports whether a clause begins with the name of a place, so that what it says is said of that only: "xã An Thủy xong".
+func (m *message) ofOnePlace(c clause) bool {
+	at := m.afterIDs(c)
+	place, n := m.vocabulary.PlaceNouns.at(m.tokens[min(at, c.end):c.end])
+	return place != nil && at+n < c.end && m.tokens[at+n].kind == word && unicode.IsUpper([]rune(m.tokens[at+n].text)[0])
+}
+
 // denied reports whether a word for what is reached before a figure is denied: "chưa đạt 60%", "chưa tới 20 lớp".
 func (m *message) denied(f figure) bool {
 	const reach = 3
 	c := m.clauses[f.clause]
+	wrong, _ := m.vocabulary.Corrections.at(m.tokens[m.behindMarks(f.last):])
+	if m.follows(f.first, m.vocabulary.Denials) || wrong != nil && m.counts(m.behindMarks(f.last), len(m.tokens)) {
+		return true // "không phải 65%, mà là 56%", "65% (nhầm, 56%)"
+	}
 	for i := max(c.start, f.first-reach); i < f.first; i++ {
 		if !m.denies(i) || m.labels(i)&neutral != 0 {
 			continue

@@ -111,6 +111,12 @@ func wordToken(long, text string, at int) token {
 	return t
 }
 
+// capital reports whether a token begins with a capital letter.
+func (t token) capital() bool {
+	first, _ := utf8.DecodeRuneInString(t.text)
+	return unicode.IsUpper(first)
+}
+
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func wordLength(text string) int {
