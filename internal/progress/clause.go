@@ -41,7 +41,7 @@ func splitClauses(m *message) []clause {
 		}
 		add(i)
 		start, open = i+1, []rune(t.text)[0]
-		if t.kind == word {
+		if t.kind == word || t.kind == number {
 			start = i
 		}
 		if ofSentence {
@@ -61,7 +61,7 @@ func boundary(m *message, i int) (ends, ofSentence bool) {
 	case word:
 		return m.labels(i)&contrast != 0, false
 	case number:
-		return false, false
+		return m.items[i], m.items[i]
 	}
 	if m.masked[i] {
 		return false, false

@@ -20,7 +20,7 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	recordable := c.Command && len(reports) > 0
 	for _, report := range reports {
 		recordable = recordable || report.asUpdate()
-		if report.asUpdate() || report.stated || c.Command {
+		if report.asUpdate() || report.stated || report.Named || c.Command {
 			updates = append(updates, report)
 		}
 	}

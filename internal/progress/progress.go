@@ -144,6 +144,7 @@ func (r *Reader) Read(text string, c Context) Reading {
 	if len(references) > 0 {
 		m.head = references[0].first
 	}
+	m.maskInlineNumbers(references)
 	m.clauses = splitClauses(m)
 	m.judgeClauses(c)
 	return r.decide(m, m.segments(references), c)

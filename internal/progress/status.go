@@ -185,6 +185,7 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 			e.restAt = f.first
 		}
 	}
+	e.events = append(r.headed(m, s, report.Task, e), e.events...)
 	for n, c := range m.clauses {
 		if c.end <= s.first || c.start >= s.last {
 			continue

@@ -127,6 +127,7 @@ type vocabulary struct {
 	Fractions     phrases             `yaml:"fractions"`
 	TaskNouns     phrases             `yaml:"task_nouns"`
 	Fields        phrases             `yaml:"fields"`
+	HeadWords     phrases             `yaml:"head_words"`
 	NumberMarks   phrases             `yaml:"number_marks"`
 	Pairs         phrases             `yaml:"pairs"`
 	Having        phrases             `yaml:"having"`
