@@ -16,7 +16,7 @@ type segment struct {
 // segments splits a message by the tasks that it names. What stands before the first of several becomes a segment of its own
 // without references, if it is another line; so does a list item that names no task beside items that do.
 func (m *message) segments(references []reference) []segment {
-	groups := m.groups(references)
+	groups := m.apart(m.groups(references))
 	if len(groups) == 0 {
 		return []segment{{first: 0, last: len(m.tokens)}}
 	}

@@ -8,30 +8,31 @@ type statusHead struct {
 
 func (h statusHead) exists() bool { return h.first < h.last }
 
-// statusHeads returns for each group of references the head that stands right before it, an empty one where none does. A number in a
-// head only counts its tasks, so it is masked.
+// statusHeads returns for each group of references the head that stands right before it, an empty one where none does.
 func (m *message) statusHeads(groups [][]reference) []statusHead {
 	heads := make([]statusHead, len(groups))
-	from := 0
-	for i, group := range groups {
+	from, told := 0, true // told: the tasks before have words of their own, so that a head behind them is none of theirs ("ND-4, xong")
+	for i, covering := 0, 0; i < len(groups); i++ {
+		group := groups[i]
 		head, below := m.statusHeadBefore(from, group[0].first)
-		told := i == 0 || below && heads[0].exists() || !below && (head.lists || m.toldBefore(groups, heads, i, head))
-		if head.exists() && told {
-			heads[i] = head
-			for at := head.first; at < head.last; at++ {
-				m.masked[at] = m.masked[at] || m.tokens[at].kind == number
-			}
+		if head.exists() && (i == 0 || below && heads[0].exists() || !below && (head.lists || told || m.says(from, head.first))) {
+			heads[i], covering = head, i
+			m.maskCounts(head)
 		}
+		told = heads[covering].exists() && (i == covering || m.covers(heads[covering], groups[covering], group))
+		told = told || i == 0 && m.says(m.lineStart(group[0].first), group[0].first)
 		from = group[len(group)-1].last
 	}
 	return heads
 }
 
-// toldBefore reports whether the tasks before a head have words of their own, so that it is none of theirs ("ND-4, xong").
-func (m *message) toldBefore(groups [][]reference, heads []statusHead, i int, head statusHead) bool {
-	previous := groups[i-1]
-	first := previous[0].first
-	return heads[i-1].exists() || i == 1 && m.says(m.lineStart(first), first) || m.says(previous[len(previous)-1].last, head.first)
+// maskCounts masks the numbers of a head that only count its tasks.
+func (m *message) maskCounts(head statusHead) {
+	for at := head.first; at < head.last; at++ {
+		if m.tokens[at].kind == number && m.percentSign(at+1, head.last) == 0 {
+			m.masked[at] = true
+		}
+	}
 }
 
 // statusHeadBefore returns the head right before a task, not before another place. Below says that only a line of its own makes it one.
@@ -95,7 +96,9 @@ func (m *message) onlyTellsStatus(first, last int, list bool) bool {
 			at += tasks
 		case between > 0:
 			at += between
-		case t.kind == number && m.countsTasksAt(at+1, last), t.text == "(" && m.countsTasksAt(at+2, last), t.text == ")":
+		case list && t.kind == number && m.percentSign(at+1, last) > 0:
+			tells, at = true, at+1+m.percentSign(at+1, last)
+		case labels&attained != 0, t.kind == number && m.countsTasksAt(at+1, last), t.text == "(" && m.countsTasksAt(at+2, last), t.text == ")", t.text == "/":
 			at++
 		default:
 			return false
@@ -104,10 +107,28 @@ func (m *message) onlyTellsStatus(first, last int, list bool) bool {
 	return tells
 }
 
-// countsTasksAt reports whether behind the number of a head its tasks follow, or the end of a bracket: "2 nhiệm vụ", "(2)".
+// countsTasksAt reports whether behind the number of a head its tasks follow, or the end of a bracket: "2 nhiệm vụ", "(2)", "3/5 nhiệm vụ".
 func (m *message) countsTasksAt(at, last int) bool {
 	tasks, _ := m.vocabulary.TaskNouns.at(m.tokens[min(at, last):last])
-	return tasks != nil || at < last && m.tokens[at].text == ")"
+	return tasks != nil || at < last && (m.tokens[at].text == ")" || m.tokens[at].text == "/")
+}
+
+// apart makes the last task of a group one of its own where words for a status stand before the group and others right behind it: "xong ND-4,
+// ND-20 đang làm".
+func (m *message) apart(groups [][]reference) [][]reference {
+	var list [][]reference
+	from := 0
+	for _, group := range groups {
+		n := len(group) - 1
+		last := group[n]
+		head, _ := m.statusHeadBefore(from, group[0].first)
+		if n > 0 && head.exists() && !head.lists && m.tokens[last.first-1].text == "," && m.labels(last.last)&status != 0 {
+			list = append(list, group[:n])
+			group = group[n:]
+		}
+		list, from = append(list, group), last.last
+	}
+	return list
 }
 
 // covers reports whether a head speaks of the tasks of a later group as well: of those behind it in its sentence, and of those in the

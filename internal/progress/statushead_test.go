@@ -35,6 +35,9 @@ func TestAStatusBeforeTasksIsThatOfTheTasksBehindIt(t *testing.T) {
 		"ND-4: xong ND-20: đang làm":                                                          "ND-4 done | ND-20 in_progress",
 		"ND-4\nĐã xong\nND-20\nĐang làm":                                                      "ND-4 done | ND-20 in_progress",
 		"- ND-4: hoàn thành\n- ND-20: đang làm\n- ND-10: chưa làm":                            "ND-4 done | ND-20 in_progress | ND-10 not_started",
+		"Tuần này xong ND-4, ND-20 đang làm, ND-10 chưa":                                      "ND-4 done | ND-20 in_progress | ND-10 not_started",
+		"Tiến độ: đã xong ND-4; ND-20; đang làm ND-10; ND-13 60%":                             "ND-4 done | ND-20 done | ND-10 in_progress | ND-13 in_progress 60%",
+		"Hoàn thành 3/5 nhiệm vụ: ND-4, ND-20. Đạt 60%: ND-10":                                "ND-4 done | ND-20 done | ND-10 in_progress 60%",
 		"Đã xong: ND-4. ND-20 đạt 60%":                                                        "ND-4 done | ND-20 in_progress 60%",
 	} {
 		if got := summary(r.Read(text, progress.Context{})); got != want {
