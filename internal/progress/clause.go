@@ -52,7 +52,7 @@ func splitClauses(m *message) []clause {
 	return list
 }
 
-// boundary reports whether the token ends a clause, and whether it ends a sentence as well.
+// boundary reports whether the token ends a clause, and whether it ends a sentence as well. A tab ends the cell of a table.
 func boundary(m *message, i int) (ends, ofSentence bool) {
 	t := m.tokens[i]
 	switch t.kind {
@@ -67,7 +67,7 @@ func boundary(m *message, i int) (ends, ofSentence bool) {
 		return false, false
 	}
 	switch t.text {
-	case ";", "!", "?", "•", "…", "●":
+	case ";", "!", "?", "•", "…", "●", "\t":
 		return true, true
 	case ".":
 		return true, true

@@ -20,7 +20,7 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	recordable := c.Command && len(reports) > 0
 	for _, report := range reports {
 		recordable = recordable || report.asUpdate()
-		if report.asUpdate() || report.stated || report.Named || c.Command {
+		if report.asUpdate() || report.stated || report.untold || c.Command {
 			updates = append(updates, report)
 		}
 	}
@@ -123,6 +123,9 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 		if ref.id != "" {
 			for _, report := range r.reports(m, s, ref.id) {
 				report.Named = true
+				if n := m.clauseOf(ref.first); n >= 0 {
+					report.untold = m.clauses[n].intent == states
+				}
 				reports = append(reports, report)
 			}
 			continue

@@ -183,13 +183,13 @@ func (m *message) maskInlineNumbers(references []reference) {
 	}
 }
 
-// listNumber reports whether the number or letter of a list item stands at a token: "1.", "a)".
+// listNumber reports whether the number or letter of a list item stands at a token: "1.", "a)", "1" in a cell of its own.
 func (m *message) listNumber(at int) bool {
 	if at+1 >= len(m.tokens) || m.tokens[at+1].kind != mark || m.tokens[at+1].start != m.tokens[at].end {
 		return false
 	}
 	t, next := m.tokens[at], m.tokens[at+1].text
-	numbered := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f")
+	numbered := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f" || next == "\t")
 	return numbered || t.kind == word && len(t.text) == 1 && next == ")"
 }
 
