@@ -92,7 +92,7 @@ func joinReport(reports []Report, later Report) []Report {
 	if r.Measured != nil && later.Measured != nil {
 		return joinMeasured(reports, later)
 	}
-	if later.StatusGiven && !(later.counted && r.StatusGiven) {
+	if later.StatusGiven && !(r.StatusGiven && later.hinders) && !(later.counted && r.StatusGiven) {
 		r.Status, r.StatusGiven = later.Status, true
 	}
 	if later.Percent != nil {
@@ -124,7 +124,7 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 			for _, report := range r.reports(m, s, ref.id) {
 				report.Named = true
 				if n := m.clauseOf(ref.first); n >= 0 {
-					report.untold = m.clauses[n].intent == states
+					report.untold, report.hinders = m.clauses[n].intent == states, m.clauses[n].section == hindrance
 				}
 				reports = append(reports, report)
 			}

@@ -190,7 +190,14 @@ func (m *message) listNumber(at int) bool {
 	}
 	t, next := m.tokens[at], m.tokens[at+1].text
 	numbered := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f" || next == "\t")
-	return numbered || t.kind == word && len(t.text) == 1 && next == ")"
+	return numbered || m.romanNumber(at) || t.kind == word && len(t.text) == 1 && next == ")"
+}
+
+// romanNumber reports whether the Roman number of a heading stands at a token: "II.".
+func (m *message) romanNumber(at int) bool {
+	next := at + 1
+	return next < len(m.tokens) && m.tokens[next].text == "." && strings.Trim(m.tokens[at].text, "IVX") == "" && m.tokens[at].kind == word &&
+		(next+1 >= len(m.tokens) || m.tokens[next+1].kind != number)
 }
 
 // dateAt reports whether a date begins at the token or at the one after it ("ước tháng 12", "ước 12/2025").

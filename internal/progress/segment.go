@@ -34,7 +34,12 @@ func (m *message) segments(references []reference) []segment {
 	}
 	for i, covering := 0, 0; i < len(groups); i++ {
 		group, end := groups[i], len(m.tokens)
+		headed := false
+		if i+1 < len(groups) {
+			end, headed = m.headingAbove(group[len(group)-1].last, groups[i+1][0].first)
+		}
 		switch {
+		case headed:
 		case i+1 < len(groups) && heads[i+1].exists():
 			end = m.itemStart(heads[i+1].first)
 		case i+1 < len(groups):
@@ -187,6 +192,9 @@ func (m *message) namesAgain(line int, references []reference) bool {
 
 // fieldAt reports whether a list item is a field of the one report: "2. Kết quả: 3.150 ha".
 func (m *message) fieldAt(line int) bool {
+	if m.headsAt(line) {
+		return true
+	}
 	const bulletTokens = 2
 	for i := line; i < min(line+bulletTokens+1, len(m.tokens)); i++ {
 		field, n := m.vocabulary.Fields.at(m.tokens[i:])
@@ -224,6 +232,8 @@ func (m *message) bullet(first int) string {
 		return m.tokens[first].text
 	case m.tokens[first].kind == number && m.masked[first]:
 		return "1."
+	case m.masked[first] && m.romanNumber(first):
+		return "I."
 	}
 	return ""
 }

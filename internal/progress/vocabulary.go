@@ -212,6 +212,7 @@ type vocabulary struct {
 	Sourced       phrases             `yaml:"sourced"`
 	SourcePapers  phrases             `yaml:"source_papers"`
 	PlanHeads     phrases             `yaml:"plan_heads"`
+	ResultHeads   phrases             `yaml:"result_heads"`
 	AimHeads      phrases             `yaml:"aim_heads"`
 	Results       phrases             `yaml:"results"`
 	Telling       phrases             `yaml:"telling"`
