@@ -61,6 +61,13 @@ func TestAListMayGoOnWithinItsLine(t *testing.T) {
 	}
 }
 
+func TestATaskThatATextLeavesOutIsNotReported(t *testing.T) {
+	got := newReader(t).Read("Ngoài BV-156 ra các việc khác đã xong", progress.Context{})
+	if got.Kind == progress.Update || summary(got) != "" && got.Reports[0].Task != "" {
+		t.Errorf("got %v: %s", got.Kind, summary(got))
+	}
+}
+
 func TestTheTextOfATaskHasTheStatusThatItStandsUnder(t *testing.T) {
 	got := newReader(t).Read("Đã hoàn thành:\n- ND-4\n- ND-20", progress.Context{})
 	if len(got.Reports) != 2 || got.Reports[1].Text != "Đã hoàn thành: ND-20" {

@@ -220,6 +220,7 @@ type vocabulary struct {
 	Tags          phrases             `yaml:"tags"`
 	Notifies      phrases             `yaml:"notifies"`
 	Denials       phrases             `yaml:"denials"`
+	Exceptions    phrases             `yaml:"exceptions"`
 	Approves      phrases             `yaml:"approves"`
 	This          phrases             `yaml:"this"`
 	Obstacles     phrases             `yaml:"obstacles"`
