@@ -6,11 +6,13 @@ type clause struct {
 	sentence   int  // number of its sentence
 	open       rune // the mark before it, 0 at the beginning
 	intent     intent
-	ordered    bool // it tells somebody else what to do
-	obliged    bool // it says what is to be done
-	headed     bool // a heading for what is to come stands before it
-	begins     bool // it says when the work is to begin
-	plansFrom  int  // from this token on the clause speaks of the future; end if it does not
+	ordered    bool    // it tells somebody else what to do
+	obliged    bool    // it says what is to be done
+	head       section // what it heads, as a line by itself
+	section    section // what the heading above it is about
+	begins     bool    // it says when the work is to begin
+	headed     bool    // a heading for what is to come stands before it
+	plansFrom  int     // from this token on the clause speaks of the future; end if it does not
 }
 
 // intent is what a clause is said for.
@@ -42,7 +44,7 @@ func splitClauses(m *message) []clause {
 		}
 		add(i)
 		start, open = i+1, []rune(t.text)[0]
-		if t.kind == word {
+		if t.kind == word || t.kind == number {
 			start = i
 		}
 		if ofSentence {
@@ -53,7 +55,7 @@ func splitClauses(m *message) []clause {
 	return list
 }
 
-// boundary reports whether the token ends a clause, and whether it ends a sentence as well.
+// boundary reports whether the token ends a clause, and whether it ends a sentence as well. A tab ends the cell of a table.
 func boundary(m *message, i int) (ends, ofSentence bool) {
 	t := m.tokens[i]
 	switch t.kind {
@@ -62,18 +64,18 @@ func boundary(m *message, i int) (ends, ofSentence bool) {
 	case word:
 		return m.labels(i)&contrast != 0, false
 	case number:
-		return false, false
+		return m.items[i], m.items[i]
 	}
 	if m.masked[i] {
 		return false, false
 	}
 	switch t.text {
-	case ";", "!", "?", "•", "…", "●":
+	case ";", "!", "?", "•", "…", "●", "\t":
 		return true, true
 	case ".":
 		return true, true
 	case ",":
-		return !m.listsObstacles(i), false
+		return !m.listsHeads(i, m.vocabulary.Obstacles) && !m.listsHeads(i, m.vocabulary.RequestHeads) && !m.listsHeads(i, m.vocabulary.PlanHeads), false
 	case ":", "(", ")":
 		return true, false
 	case "-", "–", "—", "+", "|", "*":
@@ -94,6 +96,7 @@ func (m *message) spaced(i int) bool {
 
 // judgeClauses finds out what each clause is said for. A command means that all of it reports, but plans stay plans.
 func (m *message) judgeClauses(context Context) {
+	m.markSections()
 	asking := m.askingSentences()
 	for i := range m.clauses {
 		c := &m.clauses[i]
@@ -118,11 +121,14 @@ func (m *message) judgeClauses(context Context) {
 		case m.saysWrong(*c), m.guesses(*c), m.cites(*c), i > 0 && m.citesFrom(m.clauses[i-1], *c):
 			c.intent = announces
 			continue
-		case labels&request != 0:
+		case labels&request != 0, c.head == wishes, c.section == wishes:
 			c.intent = requests
 			continue
 		case m.headsPlans(i):
 			c.intent, c.plansFrom = plans, c.start
+			continue
+		case c.section == ahead && labels&notAhead == 0:
+			c.intent, c.plansFrom, c.headed = plans, c.start, true
 			continue
 		case m.headedByPlans(i):
 			c.intent, c.plansFrom, c.headed, c.obliged = plans, c.start, true, m.headsTarget(i-1)

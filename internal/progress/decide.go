@@ -20,7 +20,7 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 	recordable := c.Command && len(reports) > 0
 	for _, report := range reports {
 		recordable = recordable || report.asUpdate()
-		if report.asUpdate() || report.stated || c.Command {
+		if report.asUpdate() || report.stated || report.untold || c.Command {
 			updates = append(updates, report)
 		}
 	}
@@ -92,7 +92,7 @@ func joinReport(reports []Report, later Report) []Report {
 	if r.Measured != nil && later.Measured != nil {
 		return joinMeasured(reports, later)
 	}
-	if later.StatusGiven && !(later.counted && r.StatusGiven) {
+	if later.StatusGiven && !(r.StatusGiven && later.hinders) && !(later.counted && r.StatusGiven) {
 		r.Status, r.StatusGiven = later.Status, true
 	}
 	if later.Percent != nil {
@@ -123,6 +123,9 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 		if ref.id != "" {
 			for _, report := range r.reports(m, s, ref.id) {
 				report.Named = true
+				if n := m.clauseOf(ref.first); n >= 0 {
+					report.untold, report.hinders = m.clauses[n].intent == states, m.clauses[n].section == hindrance
+				}
 				reports = append(reports, report)
 			}
 			continue

@@ -66,6 +66,9 @@ func (r *Reader) figures(m *message, s segment, task string) []figure {
 		} else if c.intent != states {
 			continue
 		}
+		if c.section == hindrance {
+			continue // "Kinh phí mới cấp 40%" tells why, and not how far the task is
+		}
 		for i := max(c.start, s.first); i < min(end, s.last); {
 			f, ok := r.figureAt(m, i, min(c.end, s.last), task)
 			if !ok || m.countsTasks(s, f) || c.intent == plans && f.percent {

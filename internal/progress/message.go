@@ -15,9 +15,10 @@ type message struct {
 	text    string // normalized
 	tokens  []token
 	tags    []tag
-	tagged  []int  // of each token the index of its tag, or -1
-	masked  []bool // of each token whether it is part of an id, a date, a document's number … and so says nothing
-	echoed  []bool // of each token whether it only repeats the task's title; it still counts as a noun
+	tagged  []int        // of each token the index of its tag, or -1
+	masked  []bool       // of each token whether it is part of an id, a date, a document's number … and so says nothing
+	echoed  []bool       // of each token whether it only repeats the task's title; it still counts as a noun
+	items   map[int]bool // numbers within a line that begin the items of a list
 	clauses []clause
 	dates   []dateSpan
 	head    int  // tokens before the first task that it names

@@ -7,7 +7,7 @@ func (m *message) next(s segment) string {
 			continue
 		}
 		first := c.start
-		if m.headsPlans(n) || m.closedByColon(c) && n+1 < len(m.clauses) && m.clauses[n+1].intent == plans {
+		if m.headsPlans(n) && n+1 < len(m.clauses) || m.closedByColon(c) && n+1 < len(m.clauses) && m.clauses[n+1].intent == plans {
 			first = m.clauses[n+1].start
 		}
 		last := min(c.end, s.last)
@@ -29,6 +29,9 @@ func (m *message) closedByColon(c clause) bool {
 // headsPlans reports whether a clause is a heading for what is to come: "Nhiệm vụ tiếp theo:", "Mục tiêu ND-10:".
 func (m *message) headsPlans(n int) bool {
 	c := m.clauses[n]
+	if c.head == ahead {
+		return true
+	}
 	if !m.closedByColon(c) {
 		return false
 	}
@@ -47,6 +50,9 @@ func (m *message) headsTarget(n int) bool {
 	return aim != nil && m.headsPlans(n)
 }
 
+// notAhead says that a clause below a heading for what is to come is not part of it.
+const notAhead = perfect | notStarted | blocked | hindered | stopped
+
 // headedByPlans reports whether a clause is one of those that a heading for what is to come introduces: behind its colon, in the same
 // sentence, or as an item of the list below it.
 func (m *message) headedByPlans(n int) bool {
@@ -54,8 +60,7 @@ func (m *message) headedByPlans(n int) bool {
 		return false
 	}
 	previous, c := m.clauses[n-1], m.clauses[n]
-	const happened = perfect | notStarted | blocked | hindered | stopped
-	if m.labelsWithin(c.start, c.end)&happened != 0 || m.headsPlans(n) {
+	if m.labelsWithin(c.start, c.end)&notAhead != 0 || m.headsPlans(n) {
 		return false
 	}
 	heading := n - 1

@@ -5,9 +5,12 @@ import "strings"
 // obstacle returns the words that say what stands in the way: what a heading for it introduces, or else the clauses that tell of it.
 func (m *message) obstacle(s segment, events []event) string {
 	for n, c := range m.clauses {
-		if c.start >= s.first && c.end <= s.last && m.headsObstacle(n) && !m.saysNothing(n+1) {
+		if c.start >= s.first && c.end <= s.last && c.head == anything && m.headsObstacle(n) && !m.saysNothing(n+1) {
 			return m.headed(n, s)
 		}
+	}
+	if below := m.hindrances(s); below != "" {
+		return below
 	}
 	for _, e := range events {
 		if e.labels&(blocked|hindered|awaitsGuidance) == 0 {
@@ -66,20 +69,11 @@ func (m *message) phrase(first, last int) string {
 
 // headsObstacle reports whether a clause is a heading for what stands in the way: "Khó khăn, vướng mắc:".
 func (m *message) headsObstacle(n int) bool {
-	if n+1 >= len(m.clauses) || m.clauses[n+1].open != ':' {
+	if n+1 >= len(m.clauses) || m.clauses[n+1].open != ':' && m.clauses[n].head != hindrance {
 		return false
 	}
 	c := m.clauses[n]
-	length := 0
-	for at := m.afterIDs(c); at < c.end; at += length {
-		if at > c.start && m.links(at) {
-			at++
-		}
-		if _, length = m.vocabulary.Obstacles.at(m.tokens[at:c.end]); length == 0 {
-			return false
-		}
-	}
-	return length > 0
+	return m.onlyLists(m.vocabulary.Obstacles, m.afterIDs(c), c.end)
 }
 
 // afterIDs returns the place behind the ids and marks at a clause's beginning.
@@ -117,10 +111,10 @@ func (m *message) deniesObstacle(at, end int) bool {
 	return obstacle != nil || m.labels(next)&(hindered|blocked) != 0 && next < end
 }
 
-// listsObstacles reports whether a comma only stands between two words for obstacles: "khó khăn, vướng mắc".
-func (m *message) listsObstacles(comma int) bool {
-	after, _ := m.vocabulary.Obstacles.at(m.tokens[comma+1:])
-	return after != nil && m.follows(comma, m.vocabulary.Obstacles)
+// listsHeads reports whether a comma only stands between two headings of a kind: "khó khăn, vướng mắc".
+func (m *message) listsHeads(comma int, heads phrases) bool {
+	after, _ := heads.at(m.tokens[comma+1:])
+	return after != nil && m.follows(comma, heads)
 }
 
 // links reports whether a token links the parts of a list.

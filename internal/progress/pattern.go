@@ -158,18 +158,46 @@ func continuesFigure(rest string) bool {
 
 // maskListNumbers masks "1." and "a)" at the beginning of a line.
 func (m *message) maskListNumbers() {
-	for i, t := range m.tokens {
+	for i := range m.tokens {
 		first := i == 0 || m.tokens[i-1].kind == lineEnd
-		if !first || i+1 >= len(m.tokens) || m.tokens[i+1].kind != mark || m.tokens[i+1].start != t.end {
-			continue
-		}
-		next := m.tokens[i+1].text
-		listed := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f")
-		listed = listed || t.kind == word && len(t.text) == 1 && next == ")"
-		if listed && (i+2 >= len(m.tokens) || m.tokens[i+2].kind != number || next != "/") {
+		if first && m.listNumber(i) && (i+2 >= len(m.tokens) || m.tokens[i+2].kind != number || m.tokens[i+1].text != "/") {
 			m.masked[i], m.masked[i+1] = true, true
 		}
 	}
+}
+
+// maskInlineNumbers masks the numbers of a list that goes on within a line: "1) ND-4: xong 2) ND-20: 60%". They count from one, and each
+// stands right before a task.
+func (m *message) maskInlineNumbers(references []reference) {
+	var items []int
+	for _, ref := range references {
+		if at := ref.first - 2; at >= 0 && m.listNumber(at) && int(m.tokens[at].value) == len(items)+1 {
+			items = append(items, at)
+		}
+	}
+	m.items = make(map[int]bool)
+	for _, at := range items {
+		if len(items) > 1 && m.lineStart(at) < at {
+			m.masked[at], m.masked[at+1], m.items[at] = true, true, true
+		}
+	}
+}
+
+// listNumber reports whether the number or letter of a list item stands at a token: "1.", "a)", "1" in a cell of its own.
+func (m *message) listNumber(at int) bool {
+	if at+1 >= len(m.tokens) || m.tokens[at+1].kind != mark || m.tokens[at+1].start != m.tokens[at].end {
+		return false
+	}
+	t, next := m.tokens[at], m.tokens[at+1].text
+	numbered := t.kind == number && t.value < 100 && (next == "." || next == ")" || next == "/" || next == "\ufe0f" || next == "\t")
+	return numbered || m.romanNumber(at) || t.kind == word && len(t.text) == 1 && next == ")"
+}
+
+// romanNumber reports whether the Roman number of a heading stands at a token: "II.".
+func (m *message) romanNumber(at int) bool {
+	next := at + 1
+	return next < len(m.tokens) && m.tokens[next].text == "." && strings.Trim(m.tokens[at].text, "IVX") == "" && m.tokens[at].kind == word &&
+		(next+1 >= len(m.tokens) || m.tokens[next+1].kind != number)
 }
 
 // dateAt reports whether a date begins at the token or at the one after it ("ước tháng 12", "ước 12/2025").

@@ -74,6 +74,8 @@ type Report struct {
 
 	stated    bool   // the text says something about the task besides naming it, and does not only ask
 	vague     bool   // the status follows from words that anybody uses about anything
+	untold    bool   // its task is named where the text tells how things are, so that nobody may lose it
+	hinders   bool   // it is the part of the text on what stands in the way
 	counted   bool   // the status follows from figures alone
 	valueText string // of Measured, as it was written
 
@@ -145,6 +147,7 @@ func (r *Reader) Read(text string, c Context) Reading {
 	if len(references) > 0 {
 		m.head = references[0].first
 	}
+	m.maskInlineNumbers(references)
 	m.clauses = splitClauses(m)
 	m.judgeClauses(c)
 	return r.decide(m, m.segments(references), c)

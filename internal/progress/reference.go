@@ -68,7 +68,7 @@ func (r *Reader) references(m *message, agencies []string) []reference {
 func (m *message) reported(list []reference) []reference {
 	var kept []reference
 	for i, ref := range list {
-		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) || i+1 == len(list) && m.follows(ref.first, m.vocabulary.Denials) {
+		if i > 0 && m.follows(ref.first, m.vocabulary.Mentions) || i+1 == len(list) && (m.follows(ref.first, m.vocabulary.Denials) || m.excepted(ref)) {
 			continue
 		}
 		if i+1 < len(list) && m.follows(m.beforeMarks(list[i+1].first), m.vocabulary.Corrections) && !m.states(ref.last, list[i+1].first) {
@@ -77,6 +77,12 @@ func (m *message) reported(list []reference) []reference {
 		kept = append(kept, ref)
 	}
 	return kept
+}
+
+// excepted reports whether a text begins with the task that it leaves out: "Ngoài BV-156 ra các việc khác đã xong".
+func (m *message) excepted(ref reference) bool {
+	except, n := m.vocabulary.Exceptions.at(m.tokens[:ref.first])
+	return except != nil && n == ref.first
 }
 
 // beforeMarks returns the place before the marks that stand right before a token.

@@ -40,9 +40,13 @@ func (r *Reader) report(m *message, s segment, task string) Report {
 	return report
 }
 
-// part returns the text of a segment without the marks around it.
+// part returns the text of a segment without the marks around it, with the head of the list that it stands in.
 func (m *message) part(s segment) string {
-	return strings.Trim(m.words(s.first, s.last), " \n\t,;•-–—+*")
+	text := strings.Trim(m.words(s.first, s.last), " \n\t,;•-–—+*")
+	if s.underHead() && s.head.lists {
+		return m.words(s.head.first, s.head.last) + ": " + text
+	}
+	return text
 }
 
 // statesWords reports whether a clause of the segment states something in words.

@@ -10,12 +10,13 @@ import (
 type segment struct {
 	references  []reference
 	first, last int // tokens
+	head        statusHead
 }
 
 // segments splits a message by the tasks that it names. What stands before the first of several becomes a segment of its own
 // without references, if it is another line; so does a list item that names no task beside items that do.
 func (m *message) segments(references []reference) []segment {
-	groups := m.groups(references)
+	groups := m.apart(m.groups(references))
 	if len(groups) == 0 {
 		return []segment{{first: 0, last: len(m.tokens)}}
 	}
@@ -23,16 +24,35 @@ func (m *message) segments(references []reference) []segment {
 		return m.splitItems([]segment{{references: groups[0], first: 0, last: len(m.tokens)}})
 	}
 	var list []segment
+	heads := m.statusHeads(groups)
 	start := m.lineStart(groups[0][0].first)
+	if heads[0].exists() {
+		start = m.lineStart(heads[0].first)
+	}
 	if start > 0 {
 		list = append(list, segment{first: 0, last: start})
 	}
-	for i, group := range groups {
-		end := len(m.tokens)
+	for i, covering := 0, 0; i < len(groups); i++ {
+		group, end := groups[i], len(m.tokens)
+		headed := false
 		if i+1 < len(groups) {
+			end, headed = m.headingAbove(group[len(group)-1].last, groups[i+1][0].first)
+		}
+		switch {
+		case headed:
+		case i+1 < len(groups) && heads[i+1].exists():
+			end = m.itemStart(heads[i+1].first)
+		case i+1 < len(groups):
 			end = m.cut(group[len(group)-1].last, groups[i+1][0].first)
 		}
-		list = append(list, segment{references: group, first: start, last: end})
+		if heads[i].exists() {
+			covering = i
+		}
+		s := segment{references: group, first: start, last: end}
+		if i == covering || m.covers(heads[covering], groups[covering], group) {
+			s.head = heads[covering]
+		}
+		list = append(list, s)
 		start = end
 	}
 	return m.splitItems(list)
@@ -58,11 +78,19 @@ func (m *message) groups(references []reference) [][]reference {
 	return groups
 }
 
+// itemStart returns where the list item begins whose words begin at a token, or the token.
+func (m *message) itemStart(at int) int {
+	if line := m.lineStart(at); m.afterBullet(line) == at {
+		return line
+	}
+	return at
+}
+
 // joined reports whether nothing but "và", commas and the like stand between two references.
 func (m *message) joined(from, to int) bool {
 	for i := from; i < to; i++ {
 		switch t := m.tokens[i]; {
-		case m.labels(i)&joins != 0, m.pairs(i):
+		case m.labels(i)&joins != 0 && m.labels(i)&remaining == 0, m.pairs(i):
 		case t.kind == mark && (t.text == "," || t.text == "&" || t.text == "+" || t.text == "/"):
 		default:
 			return false
@@ -95,11 +123,14 @@ func (m *message) cut(from, to int) int {
 			continue
 		}
 		if m.says(from, i) {
-			if t.kind == word {
+			if t.kind != mark && t.kind != lineEnd {
 				return i
 			}
 			return i + 1
 		}
+	}
+	if m.labels(to-1)&joins != 0 { // "…, còn ND-27 chưa làm"
+		return to - 1
 	}
 	return to
 }
@@ -125,14 +156,18 @@ func (m *message) splitItems(list []segment) []segment {
 		}
 		first := m.lineStart(s.references[0].first)
 		bullet := m.bullet(first)
-		if bullet != "" && m.itemBefore(s.first, first, bullet) {
+		before := s.first
+		if s.head.first >= s.first {
+			before = min(s.head.last, first)
+		}
+		if bullet != "" && m.itemBefore(before, first, bullet) {
 			split = append(split, segment{first: s.first, last: first})
 			s.first = first
 		}
 		last := s.references[len(s.references)-1].last
 		for i := last; bullet != "" && i+1 < s.last; i++ {
 			if m.tokens[i].kind == lineEnd && m.bullet(i+1) == bullet && m.says(i+1, s.last) && !m.fieldAt(i+1) && !m.namesAgain(i+1, s.references) {
-				split = append(split, segment{references: s.references, first: s.first, last: i})
+				split = append(split, segment{references: s.references, first: s.first, last: i, head: s.head})
 				s = segment{first: i + 1, last: s.last}
 			}
 		}
@@ -157,6 +192,9 @@ func (m *message) namesAgain(line int, references []reference) bool {
 
 // fieldAt reports whether a list item is a field of the one report: "2. Kết quả: 3.150 ha".
 func (m *message) fieldAt(line int) bool {
+	if m.headsAt(line) {
+		return true
+	}
 	const bulletTokens = 2
 	for i := line; i < min(line+bulletTokens+1, len(m.tokens)); i++ {
 		field, n := m.vocabulary.Fields.at(m.tokens[i:])
@@ -177,6 +215,15 @@ func (m *message) itemBefore(first, line int, bullet string) bool {
 	return false
 }
 
+// afterBullet returns the place behind the marks and the number that a line begins with.
+func (m *message) afterBullet(line int) int {
+	at := m.afterMarks(line)
+	if at+1 < len(m.tokens) && m.masked[at] && m.masked[at+1] && m.listNumber(at) {
+		at = m.afterMarks(at + 1)
+	}
+	return at
+}
+
 // bullet returns the mark that a line begins with, or "".
 func (m *message) bullet(first int) string {
 	switch {
@@ -185,6 +232,8 @@ func (m *message) bullet(first int) string {
 		return m.tokens[first].text
 	case m.tokens[first].kind == number && m.masked[first]:
 		return "1."
+	case m.masked[first] && m.romanNumber(first):
+		return "I."
 	}
 	return ""
 }

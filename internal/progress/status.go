@@ -187,6 +187,7 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 			e.restAt = f.first
 		}
 	}
+	e.events = append(r.headed(m, s, report.Task, e), e.events...)
 	for n, c := range m.clauses {
 		if c.end <= s.first || c.start >= s.last {
 			continue
@@ -203,7 +204,7 @@ func (r *Reader) evidenceOf(m *message, s segment, report Report, figures []figu
 			e.begun = e.begun || m.saysBegun(c)
 			stated = stated || m.statesAnything(c)
 		}
-		e.label = e.label || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
+		e.label = e.label || c.head == hindrance || n+1 < len(m.clauses) && m.clauses[n+1].open == ':' && m.labels(c.end-1)&heading != 0
 	}
 	e.events = slices.DeleteFunc(e.events, func(event event) bool {
 		if e.full && event.labels&submitted != 0 && m.sendsResults(event.at) {

@@ -44,7 +44,7 @@ func normalize(text string) string {
 	text = norm.NFC.String(strings.ToValidUTF8(text, " "))
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case '\u00a0', '\u2007', '\u2009', '\u202f', '\t':
+		case '\u00a0', '\u2007', '\u2009', '\u202f':
 			return ' '
 		case '\u2010', '\u2011', '\u2212':
 			return '-'
@@ -78,7 +78,7 @@ func tokenize(text string, abbreviations map[string]string) []token {
 		case unicode.IsLetter(r):
 			size = wordLength(text[at:])
 			list = append(list, wordTokens(text[at:at+size], at, abbreviations)...)
-		case !unicode.IsSpace(r):
+		case !unicode.IsSpace(r), r == '\t':
 			list = append(list, token{kind: mark, text: text[at : at+size], start: at, end: at + size})
 		}
 		at += size

@@ -245,6 +245,9 @@ type vocabulary struct {
 	Limits         phrases             `yaml:"limits"`
 	Cites          phrases             `yaml:"cites"`
 	WithinSpan     stringSet           `yaml:"within_span"`
+	HeadWords      phrases             `yaml:"head_words"`
+	ResultHeads    phrases             `yaml:"result_heads"`
+	Exceptions     phrases             `yaml:"exceptions"`
 
 	Spans map[string]plan.Span `yaml:"spans"`
 
