@@ -75,8 +75,19 @@ func (t *turn) text() error {
 	if t.session.Wants != "" {
 		return t.wanted()
 	}
+	return t.unprompted()
+}
+
+// unprompted answers a text that answers no prompt: a reply to what it is about, a coordinator's judgement, or a text of its own.
+func (t *turn) unprompted() error {
+	if done, err := t.requestReplied(); done || err != nil {
+		return err
+	}
 	updates, task, err := t.card()
 	if err != nil {
+		return err
+	}
+	if done, err := t.requestJudged(); done || err != nil {
 		return err
 	}
 	if done, err := t.judged(updates, task); done || err != nil {

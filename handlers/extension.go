@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -146,9 +147,12 @@ func (t *turn) askExtension(task plan.Task, until, reason string) error {
 		return err
 	}
 	t.session.remember(task.ID, t.now)
-	t.showCard(&store.Card{Task: task.ID}, t.say.Say("extension.asked", t.extensionData(e)), t.cardButton(e))
-	return t.tellCoordinators(func() (string, [][]chat.Button) { return t.extensionRequest(e), t.extensionButtons(e) })
+	t.showCard(requestCard(e), t.say.Say("extension.asked", t.extensionData(e)), t.cardButton(e))
+	return t.tellCoordinators(requestCard(e), func() (string, [][]chat.Button) { return t.extensionRequest(e), t.extensionButtons(e) })
 }
+
+// requestCard is what a message about a request is about.
+func requestCard(e ledger.Extension) *store.Card { return &store.Card{Task: e.Task, Request: e.Key()} }
 
 // openRequest returns of a task's requests the one that nobody has decided on, which is the last.
 func openRequest(requests []ledger.Extension) (e ledger.Extension, open bool) {
@@ -168,11 +172,18 @@ func (t *turn) extensionRequest(e ledger.Extension) string {
 	return t.say.Say("extension.request", t.extensionData(e))
 }
 
+// extensionData is what the texts about a request tell; its number is that of the extension that it would be.
 func (t *turn) extensionData(e ledger.Extension) texts.Data {
 	task, _ := t.Register.Task(e.Task)
+	requests, err := ledger.ExtensionsOf(t.r, e.Task)
+	if err != nil {
+		t.Log.Error("the requests for a later end cannot be read", "task", e.Task, "error", err)
+	}
+	requests = slices.DeleteFunc(requests, func(o ledger.Extension) bool { return o.Number >= e.Number })
+	_, granted := ledger.LastGranted(requests, t.now.Add(time.Nanosecond))
 	return texts.Data{
 		"ID": e.Task, "Title": task.Title, "Agency": t.Register.AgencyName(e.Agency), "Author": e.Author.Name,
-		"First": dateOf(e.First), "Until": dateOf(e.Until), "Reason": shorten(e.Reason, 2*maxWording), "Number": strconv.Itoa(e.Number), "Person": t.member.Name,
+		"First": dateOf(e.First), "Until": dateOf(e.Until), "Reason": shorten(e.Reason, 2*maxWording), "Number": strconv.Itoa(granted + 1), "Person": t.member.Name,
 	}
 }
 

@@ -18,6 +18,9 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	if !forReason && what != "extend" && what != "rewrite" {
 		return false
 	}
+	if t.repliesBeside(about) {
+		return true
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	refs := plan.FindRefs(t.m.Text)
 	if len(refs) == 0 {
@@ -32,10 +35,20 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	return opens || reading.Kind == progress.Question || reading.Kind == progress.Update && !forReason && !because
 }
 
+// repliesBeside reports whether the text replies to a card of other tasks than a prompt is about.
+func (t *turn) repliesBeside(about string) bool {
+	updates, task, err := t.card()
+	replied := tasksOf(updates)
+	if task != "" {
+		replied = append(replied, task)
+	}
+	return err == nil && len(replied) > 0 && !has(replied, about)
+}
+
 // besides answers a text that is no answer to the prompt before it. A new wording of a report is then no longer waited for, which might
 // be meant for the other task; anything else still is.
 func (t *turn) besides(prompt string) error {
-	if err := t.free(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
+	if err := t.unprompted(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
 		return err
 	}
 	t.session.Wants, t.session.Until = prompt, t.now.Add(followUpTime)
