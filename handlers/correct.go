@@ -328,6 +328,10 @@ func (t *turn) wanted() error {
 	case "move":
 		return t.moveWanted(u)
 	case "return":
+		if !t.m.Addressed { // a group talks on: it may be no reason
+			t.askReturn([]store.Progress{u}, t.m.Text)
+			return nil
+		}
 		return t.giveBack(u, t.m.Text)
 	}
 	return t.replied([]store.Progress{u}, "")

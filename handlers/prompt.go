@@ -61,7 +61,9 @@ func (t *turn) promptedTask(what, argument string) string {
 	case "extend", "refuse":
 		task, _, _ := strings.Cut(argument, "|")
 		return task
-	case "return", "rewrite":
+	case "update":
+		return argument
+	case "return", "rewrite", "move":
 		if id, err := strconv.ParseUint(argument, 10, 64); err == nil {
 			u, _ := t.r.Progress(id)
 			return u.Task
