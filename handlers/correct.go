@@ -254,7 +254,7 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	if len(updates) > 0 {
 		return t.repliedToRecord(updates)
 	}
-	if done, err := t.saidRight(); done || err != nil {
+	if done, err := t.answersLast(); done || err != nil {
 		return err
 	}
 	if done, err := t.withdrawSaid(t.Progress.Remark(t.m.Text), task); done || err != nil {

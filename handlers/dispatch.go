@@ -80,6 +80,9 @@ func (t *turn) text() error {
 
 // unprompted answers a text that answers no prompt: a reply to what it is about, a coordinator's judgement, or a text of its own.
 func (t *turn) unprompted() error {
+	if done, err := t.answers(t.repliedQuestion()); done || err != nil {
+		return err
+	}
 	if done, err := t.requestReplied(); done || err != nil {
 		return err
 	}
@@ -111,7 +114,7 @@ func (t *turn) free() error {
 	if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
 		return err
 	}
-	if done, err := t.saidRight(); done || err != nil {
+	if done, err := t.answersLast(); done || err != nil {
 		return err
 	}
 	if done, err := t.remarkedFreely(t.Progress.Remark(t.m.Text)); done || err != nil {

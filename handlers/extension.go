@@ -9,6 +9,7 @@ import (
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
+	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -78,6 +79,11 @@ func (t *turn) extensionWanted(prompt string) error {
 	task, ok := t.Register.Task(parts[0])
 	if !ok || len(parts) < 3 {
 		return t.free()
+	}
+	if _, _, asks := cutRequest(t.m.Text); asks {
+		if err := t.reportedBesides(t.m.Text, progress.Context{Card: []string{task.ID}}, request{tasks: []plan.Task{task}}); err != nil {
+			return err
+		}
 	}
 	until, reason := t.untilAndReason(t.m.Text)
 	if until == "" && parts[1] != "" {

@@ -27,12 +27,22 @@ func (t *turn) besidesPrompt(what, about string) bool {
 		asks := t.questions.AsksWho(t.m.Text) || t.questions.Read(t.m.Text, t.now).Kind != question.Ordinary
 		return forReason && (reading.Kind == progress.Greeting || asks && reading.Kind != progress.Update)
 	}
+	if what == "extend" && t.reportsOnly(reading) {
+		return true
+	}
 	if slices.ContainsFunc(refs, func(ref plan.RefSpan) bool { return ref.String() == about }) {
 		return false
 	}
 	opens := strings.Trim(t.m.Text[:refs[0].Start], listMarks) == ""
 	because := reasonWords.MatchString(t.m.Text[:refs[0].Start])
 	return opens || reading.Kind == progress.Question || reading.Kind == progress.Update && !forReason && !because
+}
+
+// reportsOnly reports whether the text reports how far a task is that it names, and says neither until when nor why more time is wanted.
+func (t *turn) reportsOnly(reading progress.Reading) bool {
+	until, reason := t.untilAndReason(t.m.Text)
+	_, _, asks := cutRequest(t.m.Text)
+	return reading.Kind == progress.Update && t.names(reading) && hasFigures(reading) && until == "" && reason == "" && !asks
 }
 
 // repliesBeside reports whether the text replies to a card of other tasks than a prompt is about.

@@ -159,19 +159,3 @@ func (t *turn) saysOnly(name, text string) bool {
 func (t *turn) courteous(piece string) bool {
 	return t.Progress.Remark(piece+" "+t.words("doubt.said_right")[0]).Kind == progress.Agrees
 }
-
-// repliedQuestion returns the draft about which the message replied to asks, while that question is open; nil for none.
-func (t *turn) repliedQuestion() *draft {
-	if t.m.ReplyTo == nil || !t.m.ReplyTo.FromBot {
-		return nil
-	}
-	card, err := t.r.Card(t.m.Chat.ID, t.m.ReplyTo.ID)
-	if err != nil || card.Asks == "" {
-		return nil
-	}
-	at := slices.IndexFunc(t.session.Drafts, func(d *draft) bool { return d.Serial == card.Asks && len(d.Reports) > 0 })
-	if at < 0 {
-		return nil
-	}
-	return t.session.Drafts[at]
-}
