@@ -270,7 +270,7 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	if reading.Kind == progress.Update {
 		return t.report(reading)
 	}
-	if said := t.statements(t.m.Text, reading); len(said) > 0 {
+	if said := t.statements(t.m.Text, reading); len(said) > 0 && (t.m.ReplyTo == nil || !t.belongsNowhere()) {
 		return t.take(&draft{From: t.here(), Wording: t.m.Text, Reports: said})
 	}
 	t.session.remember(task, t.now)

@@ -123,7 +123,7 @@ func (t *turn) free() error {
 	reading := t.read(t.m.Text, progress.Context{})
 	implied := t.implied(t.m.Text, reading)
 	switch {
-	case t.mayReport() && t.doubtful(t.m.Text, reading):
+	case t.mayReport() && (t.doubtful(t.m.Text, reading) || reading.Kind == progress.Update && t.namesDocument(t.m.Text, reading)):
 		t.askMeant(t.m.Text)
 		return nil
 	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):

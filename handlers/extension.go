@@ -145,9 +145,10 @@ func (t *turn) askExtension(task plan.Task, until, reason string) error {
 	if _, open := openRequest(requests); open {
 		number-- // a request that nobody has decided on is replaced
 	}
+	from := t.here()
 	e := ledger.Extension{
 		Task: task.ID, Number: number, State: ledger.Asked, First: first.Format(time.DateOnly), Until: until, Reason: shorten(reason, maxReason),
-		Agency: keys[0], Author: t.author(), Chat: t.m.Chat.ID, Message: t.m.ID, AskedAt: t.now,
+		Agency: keys[0], Author: t.author(), Chat: from.Chat, Message: from.Message, AskedAt: t.now,
 	}
 	if err := t.keepRecord(e.Record()); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/question"
 	"chutri/store"
@@ -23,8 +24,10 @@ func (t *turn) overheard() error {
 	if err != nil || group.Agency == "" || !has(t.member.Agencies, group.Agency) {
 		return err
 	}
-	if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
-		return err
+	if len(plan.FindRefs(t.m.Text)) > 0 {
+		if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
+			return err
+		}
 	}
 	if remark := t.Progress.Remark(t.m.Text); len(remark.Tasks) > 0 {
 		if done, err := t.withdrawSaid(remark, ""); done || err != nil {
@@ -34,6 +37,12 @@ func (t *turn) overheard() error {
 	reading := t.read(t.m.Text, progress.Context{})
 	named := slices.ContainsFunc(reading.Reports, func(r progress.Report) bool { return r.Named })
 	if reading.Kind != progress.Update || !named {
+		return nil
+	}
+	if t.namesDocument(t.m.Text, reading) {
+		if len(t.m.Files) > 0 {
+			return t.filedUnderName(strings.TrimSpace(t.m.Text), "")
+		}
 		return nil
 	}
 	if strings.HasPrefix(t.session.Wants, "rewrite:") {

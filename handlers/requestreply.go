@@ -99,7 +99,7 @@ func (t *turn) decided(e ledger.Extension) (done bool, err error) {
 		return true, t.decideExtension(arguments, ledger.Refused, reason)
 	case t.saysOnly("extension.said_grant", t.withoutObject(text)):
 		return true, t.decideExtension(arguments, ledger.Granted, "")
-	case e.State == ledger.Asked && (refuses || grants || len(t.member.Agencies) == 0):
+	case e.State == ledger.Asked && (refuses || grants || t.belongsNowhere()):
 		t.showRequest(e)
 	default:
 		return false, nil
