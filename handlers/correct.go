@@ -328,6 +328,9 @@ func (t *turn) wanted() error {
 	case "move":
 		return t.moveWanted(u)
 	case "return":
+		if t.saysOnly("review.said_confirm", t.m.Text) {
+			return t.confirm([]store.Progress{u})
+		}
 		if !t.m.Addressed { // a group talks on: it may be no reason
 			t.askReturn([]store.Progress{u}, t.m.Text)
 			return nil

@@ -21,6 +21,9 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	if t.repliesBeside(about) {
 		return true
 	}
+	if _, rest, returns := t.said("review.said_return", t.m.Text); what == "return" && returns && reasonIn(withoutRefs(rest)) == "" {
+		return true // said once more, which is no reason
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	refs := plan.FindRefs(t.m.Text)
 	if len(refs) == 0 {
