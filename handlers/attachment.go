@@ -98,6 +98,9 @@ func (t *turn) place(updates []store.Progress, task string) (done bool, err erro
 		}
 	}
 	kind := reading.Kind
+	if len(updates) == 0 && t.namesDocument(caption, reading) {
+		return true, t.filedUnderName(caption, task)
+	}
 	switch {
 	case t.session.Wants != "" && caption != "":
 		return false, nil

@@ -254,7 +254,7 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	if len(updates) > 0 {
 		return t.repliedToRecord(updates)
 	}
-	if done, err := t.saidRight(); done || err != nil {
+	if done, err := t.answersLast(); done || err != nil {
 		return err
 	}
 	if done, err := t.withdrawSaid(t.Progress.Remark(t.m.Text), task); done || err != nil {
@@ -270,7 +270,7 @@ func (t *turn) replied(updates []store.Progress, task string) error {
 	if reading.Kind == progress.Update {
 		return t.report(reading)
 	}
-	if said := t.statements(t.m.Text, reading); len(said) > 0 {
+	if said := t.statements(t.m.Text, reading); len(said) > 0 && (t.m.ReplyTo == nil || !t.belongsNowhere()) {
 		return t.take(&draft{From: t.here(), Wording: t.m.Text, Reports: said})
 	}
 	t.session.remember(task, t.now)
@@ -328,6 +328,13 @@ func (t *turn) wanted() error {
 	case "move":
 		return t.moveWanted(u)
 	case "return":
+		if t.saysOnly("review.said_confirm", t.m.Text) {
+			return t.confirm([]store.Progress{u})
+		}
+		if !t.m.Addressed { // a group talks on: it may be no reason
+			t.askReturn([]store.Progress{u}, t.m.Text)
+			return nil
+		}
 		return t.giveBack(u, t.m.Text)
 	}
 	return t.replied([]store.Progress{u}, "")

@@ -75,8 +75,22 @@ func (t *turn) text() error {
 	if t.session.Wants != "" {
 		return t.wanted()
 	}
+	return t.unprompted()
+}
+
+// unprompted answers a text that answers no prompt: a reply to what it is about, a coordinator's judgement, or a text of its own.
+func (t *turn) unprompted() error {
+	if done, err := t.answers(t.repliedQuestion()); done || err != nil {
+		return err
+	}
+	if done, err := t.requestReplied(); done || err != nil {
+		return err
+	}
 	updates, task, err := t.card()
 	if err != nil {
+		return err
+	}
+	if done, err := t.requestJudged(); done || err != nil {
 		return err
 	}
 	if done, err := t.judged(updates, task); done || err != nil {
@@ -100,7 +114,7 @@ func (t *turn) free() error {
 	if asked, err := t.extensionAsked(t.m.Text, ""); asked || err != nil {
 		return err
 	}
-	if done, err := t.saidRight(); done || err != nil {
+	if done, err := t.answersLast(); done || err != nil {
 		return err
 	}
 	if done, err := t.remarkedFreely(t.Progress.Remark(t.m.Text)); done || err != nil {
@@ -109,7 +123,7 @@ func (t *turn) free() error {
 	reading := t.read(t.m.Text, progress.Context{})
 	implied := t.implied(t.m.Text, reading)
 	switch {
-	case t.mayReport() && t.doubtful(t.m.Text, reading):
+	case t.mayReport() && (t.doubtful(t.m.Text, reading) || reading.Kind == progress.Update && t.namesDocument(t.m.Text, reading)):
 		t.askMeant(t.m.Text)
 		return nil
 	case reading.Kind == progress.Update && (t.mayReport() || t.names(reading)):

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
+	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -78,6 +80,11 @@ func (t *turn) extensionWanted(prompt string) error {
 	if !ok || len(parts) < 3 {
 		return t.free()
 	}
+	if _, _, asks := cutRequest(t.m.Text); asks {
+		if err := t.reportedBesides(t.m.Text, progress.Context{Card: []string{task.ID}}, request{tasks: []plan.Task{task}}); err != nil {
+			return err
+		}
+	}
 	until, reason := t.untilAndReason(t.m.Text)
 	if until == "" && parts[1] != "" {
 		until = parts[1]
@@ -138,17 +145,21 @@ func (t *turn) askExtension(task plan.Task, until, reason string) error {
 	if _, open := openRequest(requests); open {
 		number-- // a request that nobody has decided on is replaced
 	}
+	from := t.here()
 	e := ledger.Extension{
 		Task: task.ID, Number: number, State: ledger.Asked, First: first.Format(time.DateOnly), Until: until, Reason: shorten(reason, maxReason),
-		Agency: keys[0], Author: t.author(), Chat: t.m.Chat.ID, Message: t.m.ID, AskedAt: t.now,
+		Agency: keys[0], Author: t.author(), Chat: from.Chat, Message: from.Message, AskedAt: t.now,
 	}
 	if err := t.keepRecord(e.Record()); err != nil {
 		return err
 	}
 	t.session.remember(task.ID, t.now)
-	t.showCard(&store.Card{Task: task.ID}, t.say.Say("extension.asked", t.extensionData(e)), t.cardButton(e))
-	return t.tellCoordinators(func() (string, [][]chat.Button) { return t.extensionRequest(e), t.extensionButtons(e) })
+	t.showCard(requestCard(e), t.say.Say("extension.asked", t.extensionData(e)), t.cardButton(e))
+	return t.tellCoordinators(requestCard(e), func() (string, [][]chat.Button) { return t.extensionRequest(e), t.extensionButtons(e) })
 }
+
+// requestCard is what a message about a request is about.
+func requestCard(e ledger.Extension) *store.Card { return &store.Card{Task: e.Task, Request: e.Key()} }
 
 // openRequest returns of a task's requests the one that nobody has decided on, which is the last.
 func openRequest(requests []ledger.Extension) (e ledger.Extension, open bool) {
@@ -168,11 +179,18 @@ func (t *turn) extensionRequest(e ledger.Extension) string {
 	return t.say.Say("extension.request", t.extensionData(e))
 }
 
+// extensionData is what the texts about a request tell; its number is that of the extension that it would be.
 func (t *turn) extensionData(e ledger.Extension) texts.Data {
 	task, _ := t.Register.Task(e.Task)
+	requests, err := ledger.ExtensionsOf(t.r, e.Task)
+	if err != nil {
+		t.Log.Error("the requests for a later end cannot be read", "task", e.Task, "error", err)
+	}
+	requests = slices.DeleteFunc(requests, func(o ledger.Extension) bool { return o.Number >= e.Number })
+	_, granted := ledger.LastGranted(requests, t.now.Add(time.Nanosecond))
 	return texts.Data{
 		"ID": e.Task, "Title": task.Title, "Agency": t.Register.AgencyName(e.Agency), "Author": e.Author.Name,
-		"First": dateOf(e.First), "Until": dateOf(e.Until), "Reason": shorten(e.Reason, 2*maxWording), "Number": strconv.Itoa(e.Number), "Person": t.member.Name,
+		"First": dateOf(e.First), "Until": dateOf(e.Until), "Reason": shorten(e.Reason, 2*maxWording), "Number": strconv.Itoa(granted + 1), "Person": t.member.Name,
 	}
 }
 

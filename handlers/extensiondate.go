@@ -18,6 +18,9 @@ var (
 	untilYear    = regexp.MustCompile(`(?:^|\D)(20\d{2}|21\d{2})(?:\D|$)`)
 )
 
+// comingYear is how the next year is named without its number.
+var comingYear = regexp.MustCompile(`nam (?:sau|toi|ke tiep)\b|next year`)
+
 // untilWords lead to the new end, where the old one stands before it: "từ 31/12/2025 đến 31/3/2027".
 var untilWords = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|\PL)(?:den|sang|until|till|to)\PL`),
@@ -47,7 +50,7 @@ func untilDate(text string, now time.Time) (day time.Time, ok bool) {
 
 // readEnd is untilDate that also tells a day which the calendar does not have. named is false where the text names none.
 func readEnd(text string, now time.Time) (asked end, named bool) {
-	text = vietnamese.Fold(text)
+	text = comingYear.ReplaceAllString(vietnamese.Fold(text), "nam "+strconv.Itoa(now.Year()+1))
 	for _, word := range untilWords {
 		for _, at := range word.FindAllStringIndex(text, -1) {
 			if asked, named := firstEnd(text[at[1]:], now); named {

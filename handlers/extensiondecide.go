@@ -24,7 +24,7 @@ func refuseAction(t *turn, arguments []string) error {
 	}
 	t.session.remember(e.Task, t.now)
 	t.session.Wants = "refuse:" + strings.Join(arguments, "|")
-	t.showCard(&store.Card{Task: e.Task}, t.extensionRequest(e)+"\n"+t.say.Say("extension.why_refused", nil),
+	t.showCard(requestCard(e), t.extensionRequest(e)+"\n"+t.say.Say("extension.why_refused", nil),
 		row(button(t.say.Plain("extension.button.no_reason", nil), "refused", arguments...)),
 		row(button(t.say.Plain("button.back", nil), "request", e.Task, strconv.Itoa(e.Number))))
 	return nil
@@ -52,9 +52,9 @@ func (t *turn) undecided(arguments []string) (e ledger.Extension, ok bool, err e
 	}
 	if t.m.Kind == chat.Press {
 		t.notice(t.say.Plain("extension.decided_already", nil))
-		t.show(t.extensionRequest(e), t.cardButton(e))
+		t.showCard(requestCard(e), t.extensionRequest(e), t.cardButton(e))
 	} else {
-		t.show(t.say.Say("extension.decided_already", nil), t.cardButton(e))
+		t.showCard(requestCard(e), t.say.Say("extension.decided_already", nil), t.cardButton(e))
 	}
 	return e, false, nil
 }
@@ -69,9 +69,9 @@ func (t *turn) decideExtension(arguments []string, decision ledger.ExtensionStat
 	if err := t.keepRecord(e.Record()); err != nil {
 		return err
 	}
-	t.showCard(&store.Card{Task: e.Task}, t.decisionText(e, string(decision)), t.cardButton(e))
+	t.showCard(requestCard(e), t.decisionText(e, string(decision)), t.cardButton(e))
 	return t.tellThere(origin{Chat: e.Chat, Message: e.Message}, e.Author, func() (*store.Card, string, [][]chat.Button) {
-		return &store.Card{Task: e.Task}, t.decisionText(e, "you_"+string(decision)), [][]chat.Button{t.cardButton(e)}
+		return requestCard(e), t.decisionText(e, "you_"+string(decision)), [][]chat.Button{t.cardButton(e)}
 	})
 }
 
@@ -98,8 +98,8 @@ func (t *turn) withdrawExtension(task plan.Task, e ledger.Extension) error {
 	if err := t.keepRecord(e.Record()); err != nil {
 		return err
 	}
-	t.showCard(&store.Card{Task: e.Task}, t.say.Say("extension.taken_back", t.extensionData(e)), t.cardButton(e))
-	return t.tellCoordinators(func() (string, [][]chat.Button) {
+	t.showCard(requestCard(e), t.say.Say("extension.taken_back", t.extensionData(e)), t.cardButton(e))
+	return t.tellCoordinators(requestCard(e), func() (string, [][]chat.Button) {
 		return t.say.Say("extension.they_took_back", t.extensionData(e)), [][]chat.Button{t.cardButton(e)}
 	})
 }

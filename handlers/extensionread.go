@@ -5,9 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
 	"chutri/internal/progress"
+	"chutri/internal/question"
+	"chutri/internal/texts"
 	"chutri/internal/vietnamese"
 )
 
@@ -17,6 +20,7 @@ var (
 	extensionWords = regexp.MustCompile(`(?:(?:xin|de nghi|kien nghi|de xuat|mong|cho)(?: \pL+){0,3} gia han)|^gia han` +
 		`|(?:xin|de nghi|kien nghi|de xuat|mong)(?: \pL+){0,3} (?:lui|doi|gian|keo dai|dieu chinh|thay doi)(?: lai)?(?: \pL+)? ?(?:thoi han|\bhan\b|` +
 		`(?:thoi gian|thoi diem|tien do)(?: (?:thuc hien|trien khai|hoan thanh|ket thuc)(?: \pL+){0,3})?(?: #?\pL{2}[-. ]?\pL?\d+)? (?:den|sang|toi)\b)` +
+		`|(?:xin|de nghi|kien nghi|de xuat|mong)(?: \pL+){0,2} (?:lui|doi|gian|keo dai)(?: \pL+){0,2} (?:den|sang|toi) (?:(?:het|cuoi|dau|giua|ngay|thang|quy|nam) )*(?:\d|[iv]+\b|sau\b|toi\b)` +
 		`|(?:request|ask|need)(?:s|ing)?(?: \pL+){0,3} (?:extension|to extend)|^extend`)
 	notAsked    = regexp.MustCompile(`\b(?:khong|chua|khoi|dung|chang|no|not)(?: (?:can|phai|muon|dinh|co|he|con|need|longer|to)){0,2} $`)
 	takenBack   = regexp.MustCompile(`(?:rut|huy|withdraw|cancel)(?: \pL+){0,4} (?:gia han|lui (?:thoi )?han|extension)`)
@@ -46,6 +50,9 @@ func (t *turn) extensionAsked(text, card string) (asked bool, err error) {
 		context.Card = []string{card}
 	}
 	asking, ok := t.requestIn(text, context)
+	if !ok && t.asksForTime(text) {
+		return true, t.askWhichExtension(text)
+	}
 	if !ok {
 		return false, nil
 	}
@@ -62,6 +69,37 @@ func (t *turn) extensionAsked(text, card string) (asked bool, err error) {
 		}
 	}
 	return true, nil
+}
+
+// asksForTime reports whether a text that names no task certainly asks more time for one: it says until when or why, or nothing else.
+func (t *turn) asksForTime(text string) bool {
+	head, tail, _ := cutRequest(text)
+	until, reason := t.untilAndReason(tail)
+	asks := strings.Contains(text, "?") || t.questions.AsksWho(text) || t.questions.Read(text, t.now).Kind != question.Ordinary
+	return len(plan.FindRefs(text)) == 0 && !asks && (until != "" || reason != "" || t.courteous(head))
+}
+
+// askWhichExtension asks which task a text asks more time for that names none: the one spoken of, or those that its writer reported on last.
+func (t *turn) askWhichExtension(text string) error {
+	ids := []string{t.session.Task}
+	if t.session.Task == "" {
+		recent, err := t.recent("")
+		if err != nil {
+			return err
+		}
+		ids = tasksOf(recent)
+	}
+	serial := t.keepUnsure(text)
+	var rows [][]chat.Button
+	for i, id := range ids {
+		task, _ := t.Register.Task(id)
+		if buttons := t.extendButton(task); len(buttons) > 0 && !has(ids[:i], id) && len(rows) < maxTasks {
+			label := t.say.Plain("extension.button.ask_for", texts.Data{"ID": id, "Title": shorten(task.Title, maxField)})
+			rows = append(rows, row(button(label, "meant", meantExtension, serial, id)))
+		}
+	}
+	t.show(t.say.Say("extension.which_task", nil), rows...)
+	return nil
 }
 
 // cutRequest splits a text where it begins to ask for a later end; asks is false where it does not.

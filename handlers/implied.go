@@ -17,7 +17,7 @@ func (t *turn) implied(text string, reading progress.Reading) []draftReport {
 	if !t.mayReport() {
 		return nil
 	}
-	if named := t.statements(text, reading); len(named) > 0 {
+	if named := t.statements(text, reading); len(named) > 0 && !t.belongsNowhere() {
 		return named
 	}
 	switch {
@@ -38,6 +38,9 @@ func (t *turn) implied(text string, reading progress.Reading) []draftReport {
 	}
 	return nil
 }
+
+// belongsNowhere reports whether the author is a coordinator of no agency, who has nothing to report unless they say so.
+func (t *turn) belongsNowhere() bool { return t.isCoordinator() && len(t.member.Agencies) == 0 }
 
 // statements returns a report without a status for each task of the author's of which an unclear text says something that asks nothing
 // and is more than the task's title.

@@ -51,7 +51,8 @@ func (t *turn) askNext(in *intake, q inquiry) error {
 	if err != nil {
 		return err
 	}
-	t.show(strings.Join(append(head, text), "\n"), rows...)
+	t.session.Asks = in.Serial
+	t.showCard(&store.Card{Task: in.Reports[0].Task, Asks: in.Serial}, strings.Join(append(head, text), "\n"), rows...)
 	t.wishDraft(in.draft, q.lack)
 	return nil
 }
@@ -151,31 +152,6 @@ func rightAction(t *turn, arguments []string) error {
 	}
 	d.Reports[0].Right = true
 	return t.take(d)
-}
-
-// saidRight takes "đúng" or "sai" that is written instead of pressed, while the question whether a report is right is the last that was
-// asked and not long ago.
-func (t *turn) saidRight() (done bool, err error) {
-	if len(t.session.Drafts) == 0 {
-		return false, nil
-	}
-	d := t.session.Drafts[len(t.session.Drafts)-1]
-	if len(d.Reports) == 0 || t.now.Sub(d.From.At) > followUpTime {
-		return false, nil
-	}
-	answer := rightAction
-	switch said := foldName(t.m.Text); {
-	case has(t.words("doubt.said_right"), said):
-	case has(t.words("doubt.said_wrong"), said):
-		answer = dropAction
-	default:
-		return false, nil
-	}
-	lacking, _, _, err := t.lacks(d.Reports[0], d)
-	if err != nil || lacking != lackRight {
-		return false, err
-	}
-	return true, answer(t, []string{d.Serial})
 }
 
 // words returns the words that a text of the catalog lists, as foldName has them.

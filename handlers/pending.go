@@ -153,6 +153,11 @@ func requestAction(t *turn, arguments []string) error {
 		t.notice(t.say.Plain("extension.decided_already", nil))
 		return nil
 	}
-	t.showCard(&store.Card{Task: e.Task}, t.extensionRequest(e), t.extensionButtons(e)...)
+	t.showRequest(e)
 	return nil
+}
+
+// showRequest shows a coordinator a request for a later date, with the buttons that decide on it.
+func (t *turn) showRequest(e ledger.Extension) {
+	t.showCard(requestCard(e), t.extensionRequest(e), t.extensionButtons(e)...)
 }

@@ -18,11 +18,20 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	if !forReason && what != "extend" && what != "rewrite" {
 		return false
 	}
+	if t.repliesBeside(about) {
+		return true
+	}
+	if _, rest, returns := t.said("review.said_return", t.m.Text); what == "return" && returns && reasonIn(withoutRefs(rest)) == "" {
+		return true // said once more, which is no reason
+	}
 	reading := t.read(t.m.Text, progress.Context{})
 	refs := plan.FindRefs(t.m.Text)
 	if len(refs) == 0 {
 		asks := t.questions.AsksWho(t.m.Text) || t.questions.Read(t.m.Text, t.now).Kind != question.Ordinary
 		return forReason && (reading.Kind == progress.Greeting || asks && reading.Kind != progress.Update)
+	}
+	if what == "extend" && t.reportsOnly(reading) {
+		return true
 	}
 	if slices.ContainsFunc(refs, func(ref plan.RefSpan) bool { return ref.String() == about }) {
 		return false
@@ -32,10 +41,27 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	return opens || reading.Kind == progress.Question || reading.Kind == progress.Update && !forReason && !because
 }
 
+// reportsOnly reports whether the text reports how far a task is that it names, and says neither until when nor why more time is wanted.
+func (t *turn) reportsOnly(reading progress.Reading) bool {
+	until, reason := t.untilAndReason(t.m.Text)
+	_, _, asks := cutRequest(t.m.Text)
+	return reading.Kind == progress.Update && t.names(reading) && hasFigures(reading) && until == "" && reason == "" && !asks
+}
+
+// repliesBeside reports whether the text replies to a card of other tasks than a prompt is about.
+func (t *turn) repliesBeside(about string) bool {
+	updates, task, err := t.card()
+	replied := tasksOf(updates)
+	if task != "" {
+		replied = append(replied, task)
+	}
+	return err == nil && len(replied) > 0 && !has(replied, about)
+}
+
 // besides answers a text that is no answer to the prompt before it. A new wording of a report is then no longer waited for, which might
 // be meant for the other task; anything else still is.
 func (t *turn) besides(prompt string) error {
-	if err := t.free(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
+	if err := t.unprompted(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
 		return err
 	}
 	t.session.Wants, t.session.Until = prompt, t.now.Add(followUpTime)
@@ -48,7 +74,9 @@ func (t *turn) promptedTask(what, argument string) string {
 	case "extend", "refuse":
 		task, _, _ := strings.Cut(argument, "|")
 		return task
-	case "return", "rewrite":
+	case "update":
+		return argument
+	case "return", "rewrite", "move":
 		if id, err := strconv.ParseUint(argument, 10, 64); err == nil {
 			u, _ := t.r.Progress(id)
 			return u.Task

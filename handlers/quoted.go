@@ -65,7 +65,10 @@ func (t *turn) keepUnsure(text string, card ...string) (serial string) {
 	return serial
 }
 
-// meantAction answers the text that its writer has said to be a question or a report.
+// meantExtension stands in a button for a text that asks more time for the task that follows.
+const meantExtension = "extension"
+
+// meantAction answers the text that its writer has said to be a question, a report, or a request for more time for a task.
 func meantAction(t *turn, arguments []string) error {
 	kept := t.session.Unsure
 	if kept == nil || kept.Serial != arguments[1] {
@@ -75,6 +78,11 @@ func meantAction(t *turn, arguments []string) error {
 	t.session.Unsure = nil
 	if arguments[0] == "question" {
 		return t.ask(kept.Text)
+	}
+	if arguments[0] == meantExtension && len(arguments) > 2 {
+		t.from = &kept.From
+		_, err := t.extensionAsked(kept.Text, arguments[2])
+		return err
 	}
 	reading := t.read(kept.Text, progress.Context{Command: true, Card: kept.Card})
 	if reading.Kind != progress.Update {

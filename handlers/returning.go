@@ -19,6 +19,9 @@ func (t *turn) judged(updates []store.Progress, task string) (done bool, err err
 	if !t.isCoordinator() {
 		return false, nil
 	}
+	if len(updates) > 0 && t.saysOnly("review.said_confirm", t.m.Text) && !slices.ContainsFunc(updates, func(u store.Progress) bool { return !t.isOthers(u) }) {
+		return true, t.confirm(updates)
+	}
 	before, rest, returns := t.said("review.said_return", t.m.Text)
 	returns = returns && !notAsked.MatchString(vietnamese.Fold(before))
 	onCard, reason := len(updates) > 0, t.m.Text
@@ -96,7 +99,8 @@ func reasonIn(rest string) string {
 	return strings.Trim(rest, marks)
 }
 
-// askReturn asks a coordinator whether reports are to be returned for the reason that they wrote.
+// askReturn asks a coordinator whether reports are to be returned for the reason that they wrote; of several that are to be returned for
+// none, which one, and the reason after that.
 func (t *turn) askReturn(updates []store.Progress, reason string) {
 	t.session.Said, t.session.Until = shorten(reason, maxReason), t.now.Add(followUpTime)
 	u := updates[0]
@@ -105,7 +109,11 @@ func (t *turn) askReturn(updates []store.Progress, reason string) {
 	for _, u := range updates {
 		lines = append(lines, t.recordLines(u)...)
 		label := t.say.Plain("review.button.return_one", texts.Data{"Number": updateID(u.ID), "ID": u.Task})
-		rows = append(rows, row(button(label, "returned", versionOf(u), saidReason)))
+		if reason == "" {
+			rows = append(rows, row(button(label, "return", versionOf(u))))
+		} else {
+			rows = append(rows, row(button(label, "returned", versionOf(u), saidReason)))
+		}
 	}
 	key, card := "review.return_which", &store.Card{}
 	if len(updates) == 1 {
@@ -115,8 +123,18 @@ func (t *turn) askReturn(updates []store.Progress, reason string) {
 			row(button(t.say.Plain("button.back", nil), "record", updateID(u.ID))),
 		}
 	}
-	data := texts.Data{"Agency": t.Register.AgencyName(u.Agency), "Reason": t.session.Said}
+	data := texts.Data{"Agency": t.shortList(agenciesOf(updates)), "Reason": t.session.Said}
 	t.showCard(card, strings.Join(append(lines, t.say.Say(key, data)), "\n"), rows...)
+}
+
+// agenciesOf returns the agencies in whose name updates were made, each once.
+func agenciesOf(updates []store.Progress) (keys []string) {
+	for _, u := range updates {
+		if !has(keys, u.Agency) {
+			keys = append(keys, u.Agency)
+		}
+	}
+	return keys
 }
 
 // nothingToReturn tells a coordinator that no report on a task waits for them, and how to report in an agency's name.

@@ -55,11 +55,17 @@ func confirmAction(t *turn, arguments []string) error {
 	if !ok {
 		return err
 	}
+	return t.confirm(updates)
+}
+
+// confirm confirms what of some reports waits for it, and tells their senders.
+func (t *turn) confirm(updates []store.Progress) error {
 	var confirmed []store.Progress
 	for i, u := range updates {
 		if u.State != store.StateRecorded {
 			continue
 		}
+		var err error
 		if updates[i], err = t.progressEvent(u, store.Confirmed, u.ID, nil, ""); err != nil {
 			return err
 		}

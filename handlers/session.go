@@ -25,11 +25,13 @@ type session struct {
 	Wants    string    `json:"wants,omitempty"`    // what the next text is: a correction of update "12"
 	Said     string    `json:"said,omitempty"`     // why a coordinator may want to return the reports that were shown
 	Drafts   []*draft  `json:"drafts,omitempty"`   // messages that wait for answers, the oldest first
+	Asks     string    `json:"asks,omitempty"`     // serial of the draft about which the last thing said asks
 	Passed   []passed  `json:"passed,omitempty"`   // messages that were read in a later wording
 
 	Sent *sent `json:"sent,omitempty"` // files that were sent last
 
 	before string
+	open   string // Asks as it was before the turn
 }
 
 // loadSession returns what the conversation remembers; what is too old is left out.
@@ -45,7 +47,7 @@ func loadSession(r store.Reader, chatID, person int64, now time.Time) (session, 
 	if err := json.Unmarshal(stored.Data, &s); err != nil {
 		return session{}, nil // written by another version: an unknown conversation starts anew
 	}
-	s.before = string(stored.Data)
+	s.before, s.open = string(stored.Data), s.Asks
 	if !now.Before(s.Until) {
 		s.Task, s.Wants, s.Said, s.Question, s.Unsure = "", "", "", "", nil
 	}

@@ -19,13 +19,22 @@ func (t *turn) withdrawSaid(remark progress.Remark, replied string) (done bool, 
 	}
 	tasks := remark.Tasks
 	if len(tasks) == 0 {
-		if d, open, err := t.openQuestion(); open || err != nil {
-			if err == nil {
-				err = dropAction(t, []string{d.Serial})
-			}
-			return true, err
+		d, open, err := t.openQuestion()
+		if asked := t.repliedQuestion(); asked != nil {
+			d, open = asked, true
 		}
-		if replied == "" {
+		switch {
+		case err != nil:
+			return true, err
+		case open && (replied == "" || d.Reports[0].Task == replied):
+			return true, dropAction(t, []string{d.Serial})
+		case replied == "" && remark.Records:
+			things, err := t.latestThings("")
+			if err != nil {
+				return true, err
+			}
+			return true, t.withdraw(things)
+		case replied == "":
 			return true, undoCommand(t, "")
 		}
 		tasks = []string{replied}

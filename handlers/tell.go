@@ -40,8 +40,8 @@ func (t *turn) tellThere(from origin, person store.Author, write func() (*store.
 	return nil
 }
 
-// tellCoordinators sends all coordinators a message of their own.
-func (t *turn) tellCoordinators(write func() (string, [][]chat.Button)) error {
+// tellCoordinators sends all coordinators a message of their own about what the card says, which may be nil.
+func (t *turn) tellCoordinators(card *store.Card, write func() (string, [][]chat.Button)) error {
 	members, err := t.r.Members()
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (t *turn) tellCoordinators(write func() (string, [][]chat.Button)) error {
 		told[person] = true
 		err := t.tell(store.Author{ID: person}, func() (*store.Card, string, [][]chat.Button) {
 			html, buttons := write()
-			return nil, html, buttons
+			return card, html, buttons
 		})
 		if err != nil {
 			return err

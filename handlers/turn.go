@@ -76,6 +76,9 @@ func (t *turn) end() (store.Step, error) {
 	if t.m.Kind == chat.Press && !t.answered() {
 		t.notice("")
 	}
+	if t.session.Asks == t.session.open && len(t.step.Replies) > 0 {
+		t.session.Asks = "" // something else was said since
+	}
 	var err error
 	t.step.Session, err = t.session.changed(t.m.Chat.ID, t.m.Author.ID)
 	return t.step, err

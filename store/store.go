@@ -193,6 +193,8 @@ type Card struct {
 	Task    string   `json:"task,omitempty"`    // id of the task shown
 	Updates []uint64 `json:"updates,omitempty"` // progress updates shown
 	Value   string   `json:"value,omitempty"`   // key of the measured value shown
+	Request string   `json:"request,omitempty"` // key of the request for a later end shown
+	Asks    string   `json:"asks,omitempty"`    // serial of the draft that is asked about
 }
 
 // Session is what a conversation remembers between two messages of a person in a chat.

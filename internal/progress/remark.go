@@ -8,12 +8,13 @@ import (
 
 // Remark is what a text says about a report that was made before, instead of reporting anything itself.
 type Remark struct {
-	Kind   RemarkKind
-	Tasks  []string // ids that it names, in order, without those that it takes back
-	Denies []string // ids that it takes back
-	Sure   bool     // of Withdraws: it cannot mean that the task is given up; of Moves: nor that one task goes on in another
-	Field  Field    // of Clears
-	Text   string   // the text without the figures and ids that it takes back: "16%" of "không phải 60% mà là 16%"
+	Kind    RemarkKind
+	Tasks   []string // ids that it names, in order, without those that it takes back
+	Denies  []string // ids that it takes back
+	Records bool     // of Withdraws: it names a report as what it is about
+	Sure    bool     // of Withdraws: it cannot mean that the task is given up; of Moves: nor that one task goes on in another
+	Field   Field    // of Clears
+	Text    string   // the text without the figures and ids that it takes back: "16%" of "không phải 60% mà là 16%"
 }
 
 // RemarkKind says what a Remark wants.
@@ -122,6 +123,7 @@ func (r *Reader) Remark(text string) Remark {
 // judge tells what a text wants that is nothing but words of remarks and ids.
 func (m *remark) judge(found *Remark, seen remarkClass) {
 	removes := seen & (remarkWithdraws | remarkCancels)
+	found.Records = removes != 0 && seen&remarkRecords != 0
 	for _, f := range remarkFields {
 		if seen&f.class != 0 && (removes != 0 || seen&remarkLacks != 0) && len(found.Tasks) == 0 {
 			found.Kind, found.Field = Clears, f.field
