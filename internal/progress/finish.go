@@ -16,6 +16,8 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady
 	case m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end), m.ofOnePlace(c):
 		return unfinished
+	case m.firstDone(t.end, c):
+		return 0 // "họp xong em sẽ báo"
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
@@ -87,6 +89,14 @@ func (m *message) partly(c clause, at int) bool {
 func (m *message) pointsHere(at int, c clause) bool {
 	this, _ := m.vocabulary.This.at(m.tokens[min(at, c.end):c.end])
 	return this != nil
+}
+
+// firstDone reports whether what is done at a token only comes before what somebody is to do then: "xong em sẽ báo".
+func (m *message) firstDone(at int, c clause) bool {
+	if name, n := m.vocabulary.Addressees.at(m.tokens[min(at, c.end):c.end]); name != nil {
+		at += n
+	}
+	return at < c.end && m.vocabulary.labelsOf(m.tokens[at])&future != 0
 }
 
 // partlyAt reports whether right behind a token a clause says that only some is meant: "hoàn thành gần hết".

@@ -263,7 +263,7 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 	for _, text := range []string{
 		"THÔNG BÁO: Các đơn vị đã hoàn thành ND-10 gửi báo cáo về Sở", "Ví dụ: ND-10 đạt 60%", "ND-10 xong thì nhắn chị nhé",
 		"chắc ND-10 xong rồi", "nếu ND-10 đạt 60% thì ghi nhận", "ND-10 dat 60% chua", "ND-10 mới 60% thôi hả", "ND-10 mới 60% hả chị",
-		"BV-222 de chieu em ve co quan roi em bao cao nha, dang ngoi tren pha", "hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
+		"BV-317 chiều nay họp xong em sẽ báo", "BV-222 de chieu em ve co quan roi em bao cao nha, dang ngoi tren pha", "hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
 	} {
 		if got := r.Read(text, progress.Context{}); got.Kind == progress.Update {
 			t.Errorf("%q is read as a report: %+v", text, got.Reports)
