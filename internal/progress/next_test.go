@@ -24,6 +24,17 @@ func figuresOf(report progress.Report) string {
 	return text
 }
 
+// readAs reads texts of one report each and compares what figuresOf shows of them.
+func readAs(t *testing.T, cases map[string]string) {
+	t.Helper()
+	r := newReader(t)
+	for text, want := range cases {
+		if got := figuresOf(one(t, r, text, progress.Context{})); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestWhatAHeadingIntroducesIsToCome(t *testing.T) {
 	r := newReader(t)
 	for text, want := range map[string]struct{ figures, next string }{

@@ -269,7 +269,7 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 			t.Errorf("%q is read as a report: %+v", text, got.Reports)
 		}
 	}
-	for text, want := range map[string]string{
+	readAs(t, map[string]string{
 		"ND-10 chắc cỡ 45%": "in_progress 45%",
 		"ND-10 chắc chắn xong trong tuần này, đã đạt 90%": "in_progress 90%",
 		"ND-10 thì xong rồi nhé":                          "done",
@@ -277,11 +277,7 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 		"ND-10 đạt 60%, nếu trời tạnh thì tuần sau xong":  "in_progress 60%",
 		"BV-10 trồng được 20 ha":                          "in_progress 20 ha",
 		"bv 10 trong duoc 20 ha":                          "in_progress 20 ha",
-	} {
-		if got := figuresOf(one(t, r, text, progress.Context{})); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
+	})
 }
 
 func TestHowFarSomeTaskIsWithoutAWordOfWhich(t *testing.T) {
