@@ -47,12 +47,14 @@ func (r *Reader) decide(m *message, segments []segment, c Context) Reading {
 // readSegments reads every segment that is about a task, by its own words or because the message answers a card; loose is what
 // stands there without a task.
 func (r *Reader) readSegments(m *message, segments []segment, c Context) (reports []Report, loose *Report) {
-	named := false
+	named, common := false, ""
 	for _, s := range segments {
 		named = named || len(s.references) > 0
 	}
 	for n, s := range segments {
 		switch {
+		case s.common:
+			common = r.report(m, s, "").Obstacle
 		case len(s.references) > 0 && !c.Command && m.sendsPapers(s):
 		case len(s.references) > 0:
 			for _, report := range r.referenced(m, s) {
@@ -69,6 +71,7 @@ func (r *Reader) readSegments(m *message, segments []segment, c Context) (report
 			loose = &report
 		}
 	}
+	hinder(reports, common)
 	if named && loose != nil {
 		for i := range reports {
 			reports[i].shared(*loose)

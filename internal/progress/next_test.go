@@ -2,6 +2,7 @@ package progress_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"chutri/internal/plan"
@@ -92,6 +93,27 @@ func TestWhatStandsInTheWay(t *testing.T) {
 		got := one(t, r, text, progress.Context{})
 		if got.Status != want.status || got.Obstacle != want.obstacle {
 			t.Errorf("%q: %s, in the way %q; want %s, %q", text, got.Status, got.Obstacle, want.status, want.obstacle)
+		}
+	}
+}
+
+func TestWhatStandsInTheWayOfAllIsSaidOfEach(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string][]string{
+		"BV-162 65%, BV-156 xong, BV-160 30%. Cả 3 nhiệm vụ đều gặp khó khăn về vốn.":     {"in_progress 65%", "done", "in_progress 30%"},
+		"BV-162: 65%\nBV-156: 40%\nKhó khăn chung: thiếu vốn":                             {"in_progress 65%", "in_progress 40%"},
+		"Khó khăn chung của các nhiệm vụ: thiếu vốn.\n- BV-162 đạt 65%\n- BV-156 đạt 40%": {"in_progress 65%", "in_progress 40%"},
+		"BV-162 65%, BV-156 40%, cả hai đều vướng vốn":                                    {"in_progress 65%", "in_progress 40%"},
+	} {
+		got := r.Read(text, progress.Context{}).Reports
+		if len(got) != len(want) {
+			t.Errorf("%q: %d reports", text, len(got))
+			continue
+		}
+		for i, report := range got {
+			if hindered := strings.Contains(report.Obstacle, "vốn"); figuresOf(report) != want[i] || hindered == (report.Status == plan.Done) {
+				t.Errorf("%q: %s, in the way %q; want %s", text, figuresOf(report), report.Obstacle, want[i])
+			}
 		}
 	}
 }

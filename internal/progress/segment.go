@@ -11,6 +11,7 @@ type segment struct {
 	references  []reference
 	first, last int // tokens
 	head        statusHead
+	common      bool // it says what stands in the way of all tasks
 }
 
 // segments splits a message by the tasks that it names. What stands before the first of several becomes a segment of its own
@@ -55,7 +56,7 @@ func (m *message) segments(references []reference) []segment {
 		list = append(list, s)
 		start = end
 	}
-	return m.splitItems(list)
+	return m.splitItems(m.splitCommon(list))
 }
 
 // groups joins references that stand together ("BV-91 và BV-92"). One that only repeats the task spoken of is dropped; one that comes

@@ -230,6 +230,8 @@ type vocabulary struct {
 	EndsPercent    phrases             `yaml:"ends_percent"`
 	BehindPercent  phrases             `yaml:"behind_percent"`
 	LeadsToPercent phrases             `yaml:"leads_to_percent"`
+	Common         phrases             `yaml:"common"`
+	AllTasks       phrases             `yaml:"all_tasks"`
 	Obstacles      phrases             `yaml:"obstacles"`
 	WorkNouns      phrases             `yaml:"work_nouns"`
 	Finishing      phrases             `yaml:"finishing"`
