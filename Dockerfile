@@ -12,7 +12,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/bot /bot
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532
-ENV DATA_DIR=/data
+ENV DATA_DIR=/data STAY_DOWN=true
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["/bot", "health"]
 ENTRYPOINT ["/bot"]

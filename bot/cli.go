@@ -19,7 +19,7 @@ import (
 const (
 	exitDone   = 0
 	exitFailed = 1
-	exitUsage  = 2 // also a service that trying again cannot bring to life: deploy/ does not restart it
+	exitUsage  = 2 // also a service that trying again cannot bring to life: systemd does not restart it
 )
 
 // commandLine is what the program takes from the shell. The help texts stand in the catalogs.
@@ -79,13 +79,25 @@ func run(ctx context.Context, arguments []string, in io.Reader, out, errors io.W
 			fmt.Fprintf(errors, "bot: %s\n%s\n", err, say.Plain("cli.help_hint", nil))
 			return exitUsage
 		}
-		if configErr != nil {
-			fmt.Fprintf(errors, "bot: %s\n", configErr)
-			return exitUsage
-		}
 		s := &shell{ctx: ctx, config: config, in: in, out: out, err: errors, now: time.Now, log: logger(config, errors), say: say, catalog: catalog}
-		return s.report(chosen.Run(s))
+		if err = configErr; err != nil {
+			err = usageError{err}
+		} else {
+			err = chosen.Run(s)
+		}
+		code := s.report(err)
+		if code == exitUsage && config.StayDown && chosen.Command() == "serve" {
+			s.stayDown()
+		}
+		return code
 	})
+}
+
+// stayDown waits to be stopped, where whoever runs the program starts it again whenever it ends, as a container does. Nothing is held
+// meanwhile, so that the store can be checked and restored.
+func (s *shell) stayDown() {
+	fmt.Fprintf(s.err, "bot: %s\n", s.say.Plain("cli.stays_down", nil))
+	<-s.ctx.Done()
 }
 
 // exit is how kong ends the program after it has shown help.

@@ -32,6 +32,7 @@ type Config struct {
 	LogLevel      slog.Level `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat     string     `env:"LOG_FORMAT" envDefault:"text"`
 	Language      string     `env:"LANG"`
+	StayDown      bool       `env:"STAY_DOWN"`
 
 	Zone *time.Location `env:"-"` // of TimeZone
 	Pace handlers.Pace  `env:"-"` // how fast one person may write

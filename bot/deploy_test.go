@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -75,6 +76,35 @@ func TestTheServiceEndsForGoodOnWhatARestartCannotMend(t *testing.T) {
 	output(t, folder, "", exitFailed, "check")
 }
 
+// TestInAContainerWhatNoRestartMendsStaysDown shows that the program waits, gives its store free, and ends as soon as it is told to.
+func TestInAContainerWhatNoRestartMendsStaysDown(t *testing.T) {
+	folder := t.TempDir()
+	for what, environment := range map[string][]string{"a refused token": {"STAY_DOWN=true"}, "a wrong setting": {"STAY_DOWN=true", "BACKUP_KEEP=0"}} {
+		server := tgtest.New(t)
+		server.Revoke()
+		r := start(t, server, folder, environment...)
+		for deadline := time.Now().Add(patience); !strings.Contains(r.log.String(), "Chương trình chờ ở đây"); time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: the program does not say that it waits:\n%s", what, r.log)
+			}
+		}
+		select {
+		case <-r.exited:
+			t.Fatalf("%s: the program ended", what)
+		default:
+		}
+		if what == "a refused token" {
+			output(t, folder, "", exitDone, "check")
+		}
+		r.Process.Signal(syscall.SIGTERM)
+		<-r.exited
+		r.exited <- nil
+		if code := r.ProcessState.ExitCode(); code != exitUsage {
+			t.Errorf("%s: the program ends with %d", what, code)
+		}
+	}
+}
+
 // TestTheContainerKeepsItsDataInTheVolume compares the compose file with the image: a folder outside the volume would be lost with the
 // container, and could not be written to.
 func TestTheContainerKeepsItsDataInTheVolume(t *testing.T) {
@@ -91,7 +121,7 @@ func TestTheContainerKeepsItsDataInTheVolume(t *testing.T) {
 		t.Fatal(err)
 	}
 	service, ok := compose.Services["chutri"]
-	if !ok || !service.ReadOnly || !regexp.MustCompile(`^on-failure:[1-9]$`).MatchString(service.Restart) {
+	if !ok || !service.ReadOnly || service.Restart != "unless-stopped" {
 		t.Fatalf("the service is %+v", service)
 	}
 	folder := service.Environment["DATA_DIR"]
@@ -105,6 +135,9 @@ func TestTheContainerKeepsItsDataInTheVolume(t *testing.T) {
 	image, err := os.ReadFile("../Dockerfile")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(string(image), "STAY_DOWN=true") {
+		t.Error("the image is started again for ever by what no restart mends")
 	}
 	if !strings.Contains(string(image), "\nVOLUME "+folder+"\n") {
 		t.Errorf("the image keeps its data elsewhere than in %s", folder)
