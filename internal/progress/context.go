@@ -51,6 +51,9 @@ func (m *message) contextBefore(first, clause int) context {
 	if i < at.start && (at.open == '(' || at.open == ':') && clause > 0 {
 		previous := m.clauses[clause-1]
 		if last := previous.end - 1; previous.end == at.start-1 && last >= 0 && (at.open == '(' || m.labels(last)&done == 0) {
+			if isYear(m.tokens[last]) && m.vocabulary.labelsOf(m.tokens[last-1])&calendar != 0 && m.labelsWithin(previous.start, last)&target != 0 {
+				return append(c, labelAt{labels: target, distance: first - at.start + 1}) // "chỉ tiêu năm 2026: 40 hộ"
+			}
 			c = m.addLabels(c, last, first-at.start+1)
 		}
 	}
@@ -153,6 +156,7 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 		related := f.before.within(attained, 1) && i > 0 && m.clauses[list[i-1].clause].sentence == m.clauses[f.clause].sentence
 		related = related || i > 0 && list[i-1].among && list[i-1].clause == f.clause && list[i-1].value > f.value // "trong 22 hộ thì 17 đã nhận"
 		related = related || f.cumulative || f.periodic || f.before.near(target|total|past|remaining) > 0
+		related = related || i > 0 && m.completes(list[i-1], *f) // "kế hoạch 90 lớp, đã mở 68"
 		for j := i - 1; related && j >= 0 && f.unit == ""; j-- {
 			if !list[j].percent {
 				f.unit = list[j].unit
@@ -162,6 +166,12 @@ func (r *Reader) fillUnits(m *message, list []figure) {
 			f.unit = list[i+1].unit // "chỉ tiêu 90, tới nay 61 HTX"
 		}
 	}
+}
+
+// completes reports whether a bare number at a clause's end is what was done of the plan in the clause before.
+func (m *message) completes(planned, f figure) bool {
+	return planned.before.near(target) > 0 && !planned.percent && planned.clause == f.clause-1 && f.value <= planned.value &&
+		f.last == m.clauses[f.clause].end && f.before.near(perfect|attained|running|only) > 0
 }
 
 // unitBefore returns the noun that a word for "number of" introduces before the figure, in its clause or in the one that a

@@ -143,7 +143,39 @@ func (r *Reader) referenced(m *message, s segment) []Report {
 		}
 		reports = append(reports, report)
 	}
+	measured := slices.ContainsFunc(reports, func(report Report) bool { return report.Measured != nil })
+	if len(reports) > 1 && !measured && m.stands(r.vocabulary.Respectively, s.first, s.last) {
+		m.shareOut(s, reports)
+	}
 	return reports
+}
+
+// shareOut gives each of several tasks its own of as many per cents, in order: "BV-147 và BV-150 lần lượt đạt 70% và 50%". Where they cannot
+// be told apart, nothing is said of any.
+func (m *message) shareOut(s segment, reports []Report) {
+	var values []float64
+	for i := s.first; i < s.last; i++ {
+		if m.tokens[i].kind == number && !m.masked[i] {
+			values = append(values, m.tokens[i].value)
+		}
+	}
+	percents := len(values) == len(reports) && m.percentSignWithin(s)
+	for i := range reports {
+		reports[i] = Report{Task: reports[i].Task, Candidates: reports[i].Candidates, Text: reports[i].Text, stated: true}
+		if percents {
+			reports[i].Percent, reports[i].Status, reports[i].StatusGiven = &values[i], plan.InProgress, values[i] > 0 && values[i] < 100
+		}
+	}
+}
+
+// percentSignWithin reports whether a number of a segment is a per cent.
+func (m *message) percentSignWithin(s segment) bool {
+	for i := s.first; i < s.last; i++ {
+		if m.percentSign(i, s.last) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ranked orders the tasks that a code may mean by what else the text says; those that it says nothing about follow in order.

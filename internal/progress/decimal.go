@@ -11,7 +11,7 @@ func (v *vocabulary) decimalAt(tokens []token, at int) (value float64, length in
 		return 0, 1
 	}
 	spoken, _ := v.Numerals.Point.at(tokens[at+1 : at+2])
-	if spoken == nil && tokens[at+1].text != "," {
+	if spoken == nil && (tokens[at+1].text != "," || len(tokens[at+2].text) > 1) { // "70, 50%" are two
 		return 0, 1
 	}
 	sign, _ := v.PercentWords.at(tokens[at+3:])

@@ -6,6 +6,8 @@ import "slices"
 func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []figure) label {
 	before := m.labelBefore(c, t.start, 2)
 	switch {
+	case m.firstDone(t.end, c):
+		return 0 // "họp xong em sẽ báo"
 	case m.foresees(c.start, t.start):
 		return steady // "ước cả năm hoàn thành"
 	case m.limited(c, t), t.labels&change != 0 && t.end == t.start+1 && !m.exceeds(c, t.end):
@@ -14,10 +16,8 @@ func (r *Reader) doneEvent(m *message, c clause, t tag, task string, figures []f
 		return steady // "vượt 2 lớp so với kế hoạch"
 	case m.endsPart(r, c, t, task):
 		return steady
-	case m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end), m.ofOnePlace(c):
+	case m.onlyStep(r, t, task), m.onlyDraft(r, c, t, task), m.endsStep(r, c, t, task), before&negatesDone != 0, m.partly(c, t.start), m.partlyAt(c, t.end), m.ofOnePlace(c):
 		return unfinished
-	case m.firstDone(t.end, c):
-		return 0 // "họp xong em sẽ báo"
 	case before&(aims|submitted) != 0, t.end < c.end && m.labels(t.end)&only != 0, m.onlyThen(t.end, c):
 		return 0 // "để hoàn thành", "tập huấn xong mới làm"
 	case m.labels(t.end)&stage != 0 && t.end < c.end && !r.wording.uses(task, m.words(m.tags[m.tagged[t.end]].start, m.tags[m.tagged[t.end]].end)):
@@ -154,6 +154,18 @@ func (m *message) partBefore(at int, c clause, figures []figure) bool {
 		}
 		wholly, _ := m.vocabulary.Wholly.at(m.tokens[max(c.start, f.first-1):f.first])
 		if f.of == nil && f.first > c.start && wholly == nil || f.of == nil && f.first == c.start {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyStep reports whether what is done is a step that the task's own wording does not have: "đã khảo sát xong".
+func (m *message) onlyStep(r *Reader, t tag, task string) bool {
+	const longest = 2
+	for n := 1; task != "" && n <= min(longest, t.start); n++ {
+		step, length := m.vocabulary.Steps.at(m.tokens[t.start-n : t.start])
+		if step != nil && length == n && !m.echoed[t.start-1] && !r.wording.uses(task, m.words(t.start-n, t.start)) {
 			return true
 		}
 	}

@@ -229,7 +229,7 @@ func joinWholes(counts []count) []count {
 		}
 		best := -1
 		for j, c := range counts {
-			fits := c.whole == part && c.of == nil && (sameNoun(c.unit, w.unit) || c.unit == w.unit || w.unit == "") && !(w.whole == sum && c.periodic)
+			fits := c.whole == part && c.of == nil && (sameNoun(c.unit, w.unit) || c.unit == w.unit || w.unit == "") && !(w.whole == sum && (c.periodic || c.span != plan.SinceStart))
 			nearer := best < 0 || distance(i, j) < distance(i, best)
 			if fits && (nearer && (best < 0 || !c.periodic) || !nearer && counts[best].periodic && !c.periodic) {
 				best = j // rather one since the beginning than one of a month

@@ -9,7 +9,7 @@ func (m *message) questions(c clause) bool {
 		end := m.tags[m.tagged[i]].end
 		const goesOn = running | notStarted | blocked | hindered | pending | submitted
 		some := m.labels(i)&remaining != 0 || m.vocabulary.labelsOf(m.tokens[i])&remaining != 0 // "còn mấy xã đang đi tiếp"
-		if m.isTime(i) && i > c.start && m.tokens[i-1].kind == number {                         // "đạt 3 sao"
+		if m.isTime(i) && i > c.start && m.tokens[i-1].kind == number && !m.masked[i-1] {                         // "đạt 3 sao"
 			continue
 		}
 		if m.unknownYet(c, i) || some && m.labelsWithin(end, c.end)&goesOn != 0 {
@@ -17,6 +17,9 @@ func (m *message) questions(c clause) bool {
 			continue
 		}
 		particle, _ := m.vocabulary.Particles.at(m.tokens[end:])
+		if asksWhy := end-i > 1 && m.vocabulary.labelsOf(m.tokens[i])&question != 0; asksWhy { // "sao chưa xong"
+			return true
+		}
 		if m.vocabulary.labelsOf(m.tokens[end-1])&notYet == 0 || end >= c.end || particle != nil {
 			return true
 		}
@@ -44,7 +47,7 @@ func (m *message) asksWhether(c clause) bool {
 			return true
 		}
 		if m.bareNotYet(i, c) && m.labels(i-1)&joins == 0 {
-			return m.labelsWithin(c.start, i)&(perfect|done|issued|attained) != 0 || m.asksOf(c, i)
+			return m.labelsWithin(c.start, i)&(perfect|done|issued|attained|running) != 0 || m.asksOf(c, i)
 		}
 	}
 	return false

@@ -263,7 +263,9 @@ func TestWhatIsOnlyWantedToldOrAskedIsNoReport(t *testing.T) {
 	for _, text := range []string{
 		"THÔNG BÁO: Các đơn vị đã hoàn thành ND-10 gửi báo cáo về Sở", "Ví dụ: ND-10 đạt 60%", "ND-10 xong thì nhắn chị nhé",
 		"chắc ND-10 xong rồi", "nếu ND-10 đạt 60% thì ghi nhận", "ND-10 dat 60% chua", "ND-10 mới 60% thôi hả", "ND-10 mới 60% hả chị",
-		"BV-317 chiều nay họp xong em sẽ báo", "BV-222 de chieu em ve co quan roi em bao cao nha, dang ngoi tren pha", "hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
+		"BV-317 chiều nay họp xong em sẽ báo", "BV-147 sao chưa xong", "BV-147 sao mới có 40%", "BV-147 xong rồi à",
+		"BV-147 đang làm chưa", "KL-14 chưa thấy báo cáo", "ND-7 kế hoạch năm nay 90 lớp", "BV-147 chỉ tiêu năm 2026: 40 hộ",
+		"BV-222 de chieu em ve co quan roi em bao cao nha, dang ngoi tren pha", "hôm qua anh Ba nói ND-10 đạt 60%", "không phải ND-10 đạt 60%",
 	} {
 		if got := r.Read(text, progress.Context{}); got.Kind == progress.Update {
 			t.Errorf("%q is read as a report: %+v", text, got.Reports)
@@ -301,6 +303,20 @@ func TestAForwardedTextIsNoReport(t *testing.T) {
 	for text, forwarded := range map[string]bool{"ND-15 đạt 60%": true, "Tuần sau họp về ND-15": false} {
 		if got := r.Read(text, progress.Context{Forwarded: forwarded}); got.Kind != progress.Announcement || got.Forwarded != forwarded {
 			t.Errorf("%q: %+v, want an announcement, forwarded %v", text, got, forwarded)
+		}
+	}
+}
+
+func TestTasksNamedTogetherHaveTheirOwnPercentsInOrder(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string][]string{
+		"BV-147 và BV-150 lần lượt đạt 70% và 50%":   {"in_progress 70%", "in_progress 50%"},
+		"BV-147, BV-150 lần lượt 70, 50%":            {"in_progress 70%", "in_progress 50%"},
+		"BV-147 và BV-150 lần lượt xong và đang làm": {"", ""},
+	} {
+		got := r.Read(text, progress.Context{}).Reports
+		if len(got) != 2 || figuresOf(got[0]) != want[0] || figuresOf(got[1]) != want[1] {
+			t.Errorf("%q: %+v", text, got)
 		}
 	}
 }

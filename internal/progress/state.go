@@ -83,8 +83,12 @@ func (m *message) ofOnePlace(c clause) bool {
 func (m *message) denied(f figure) bool {
 	const reach = 3
 	c := m.clauses[f.clause]
-	wrong, _ := m.vocabulary.Corrections.at(m.tokens[m.behindMarks(f.last):])
-	if m.follows(f.first, m.vocabulary.Denials) || wrong != nil && m.counts(m.behindMarks(f.last), len(m.tokens)) {
+	behind := m.behindMarks(f.last)
+	wrong, _ := m.vocabulary.Corrections.at(m.tokens[behind:])
+	if denies, _ := m.vocabulary.Denials.at(m.tokens[behind:]); denies != nil {
+		wrong = nil // "40%, không phải 50%"
+	}
+	if m.follows(f.first, m.vocabulary.Denials) || wrong != nil && m.counts(behind, len(m.tokens)) {
 		return true // "không phải 65%, mà là 56%", "65% (nhầm, 56%)"
 	}
 	for i := max(c.start, f.first-reach); i < f.first; i++ {

@@ -230,6 +230,8 @@ type vocabulary struct {
 	EndsPercent    phrases             `yaml:"ends_percent"`
 	BehindPercent  phrases             `yaml:"behind_percent"`
 	LeadsToPercent phrases             `yaml:"leads_to_percent"`
+	Steps          phrases             `yaml:"steps"`
+	Respectively   phrases             `yaml:"respectively"`
 	Common         phrases             `yaml:"common"`
 	AllTasks       phrases             `yaml:"all_tasks"`
 	Obstacles      phrases             `yaml:"obstacles"`
