@@ -22,8 +22,12 @@ func (t *turn) goesOn(updates []store.Progress, reading progress.Reading) bool {
 	return other && t.mayRecord(task) && saysAnything(reading.Reports) && !t.Progress.Corrects(t.m.Text)
 }
 
-// justRecorded returns what the author's last message recorded, if that was not long ago and its task was spoken of last.
+// justRecorded returns what the author's last message recorded, if that was not long ago, its task was spoken of last, and no question
+// about something else that was said of it is open.
 func (t *turn) justRecorded() ([]store.Progress, error) {
+	if d := t.session.asking(t.session.Asks); d != nil && !d.Reports[0].Offered {
+		return nil, nil
+	}
 	u, ok, err := t.latestOwn("")
 	if err != nil || !ok || !t.mayReport() || u.Task != t.session.Task || t.now.Sub(u.ReportedAt) > followUpTime {
 		return nil, err
