@@ -123,6 +123,6 @@ func (t *turn) saidStatus(d *draft) (done bool, err error) {
 	if said.Next != "" {
 		r.Next = said.Next
 	}
-	r.Finished = said.Finished
+	r.Finished, r.Answer = said.Finished, strings.TrimSpace(t.m.Text)
 	return true, t.take(d)
 }

@@ -219,13 +219,13 @@ func rewritten(content *store.Content, r draftReport) {
 	said := r.content()
 	content.Task, content.Status, content.Percent, content.Estimate = said.Task, said.Status, said.Percent, said.Estimate
 	content.Quantities, content.Obstacle, content.Next = said.Quantities, said.Obstacle, said.Next
-	content.Text, content.Correction, content.Finished = said.Text, "", ""
+	content.Text, content.Correction, content.Finished = said.Text, said.Correction, ""
 }
 
 // patched changes of a report what a correction speaks of, and leaves the rest as it was.
 func patched(content *store.Content, r draftReport) {
 	said := r.content()
-	content.Task, content.Correction = said.Task, said.Text
+	content.Task, content.Correction = said.Task, strings.TrimSpace(said.Text+"\n"+said.Correction)
 	figuresOnly := r.Counted && said.Status == plan.InProgress && content.Status == plan.Blocked // "16%" of a task that is blocked
 	if said.Status.Valid() && !figuresOnly {
 		content.Status = said.Status

@@ -121,6 +121,9 @@ func (t *turn) free() error {
 		return err
 	}
 	reading := t.read(t.m.Text, progress.Context{})
+	if done, err := t.correctsNamed(reading); done || err != nil {
+		return err
+	}
 	implied := t.implied(t.m.Text, reading)
 	switch {
 	case t.mayReport() && (t.doubtful(t.m.Text, reading) || reading.Kind == progress.Update && t.namesDocument(t.m.Text, reading)):

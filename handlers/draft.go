@@ -45,11 +45,13 @@ type draftReport struct {
 	Obstacle   string                `json:"obstacle,omitempty"`
 	Next       string                `json:"next,omitempty"`
 	Text       string                `json:"text"`
+	Answer     string                `json:"answer,omitempty"`     // what its writer said when asked how far the task is
 	Measured   *progress.Measurement `json:"measured,omitempty"`   // of a target
 	Replaces   string                `json:"replaces,omitempty"`   // key of the measured value that it corrects
 	Sourceless bool                  `json:"sourceless,omitempty"` // its writer says that the value has no source
 	Doubts     []progress.Doubt      `json:"doubts,omitempty"`
 	Right      bool                  `json:"right,omitempty"`   // its writer says that it is right
+	Offered    bool                  `json:"offered,omitempty"` // a correction that nobody asked for by name: its writer is asked first
 	Update     uint64                `json:"update,omitempty"`  // the update that it corrects, 0 for a new one
 	Counted    bool                  `json:"counted,omitempty"` // the status follows from figures alone
 	Partly     bool                  `json:"partly,omitempty"`  // a correction that leaves alone what it doesn't speak of
@@ -112,7 +114,7 @@ func draftsOf(reports []progress.Report) []draftReport {
 func (r draftReport) content() store.Content {
 	return store.Content{
 		Task: r.Task, Status: r.Status, Percent: r.Percent, Estimate: r.Estimate,
-		Quantities: r.Quantities, Obstacle: r.Obstacle, Next: r.Next, Text: r.Text,
+		Quantities: r.Quantities, Obstacle: r.Obstacle, Next: r.Next, Text: r.Text, Correction: r.Answer,
 	}
 }
 

@@ -29,6 +29,7 @@ type MessageReader interface {
 	Read(text string, c progress.Context) progress.Reading
 	PlainStatus(text string) (plan.Status, bool)
 	Remark(text string) progress.Remark
+	Corrects(text string) bool
 }
 
 // Options are the parts that a Handler works with. All are required but those of which it is said what nil means.

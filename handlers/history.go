@@ -114,7 +114,10 @@ func (t *turn) historyLines(u store.Progress) ([]string, error) {
 		data := texts.Data{"Date": e.At.In(t.Zone).Format("15:04 02/01/2006"), "Person": t.personName(e.Actor, u), "Figures": ""}
 		if c := e.Progress.Content; c != nil {
 			said := c.Text
-			if c.Correction != "" {
+			switch {
+			case c.Correction != "" && e.Kind == store.Recorded: // the answer to what was asked about it
+				said = c.Text + " / " + c.Correction
+			case c.Correction != "":
 				said = c.Correction
 			}
 			if said == wording {

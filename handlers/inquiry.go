@@ -126,6 +126,9 @@ func (t *turn) askStatus(d *draft, r draftReport) (string, [][]chat.Button) {
 
 // askRight shows a report that contradicts something with both values; nothing is recorded until its writer says that it is right.
 func (t *turn) askRight(d *draft, r draftReport, doubts []string) (string, [][]chat.Button, error) {
+	if r.Offered {
+		return t.askAmend(d, r, doubts)
+	}
 	lines := append([]string{t.say.Say("doubt.title", nil)}, doubts...)
 	figures := ""
 	if target, ok := t.Register.Target(r.Task); ok {

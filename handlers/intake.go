@@ -168,7 +168,7 @@ func (t *turn) lacks(r draftReport, d *draft) (lacking lack, doubts []string, re
 	}
 	if !r.Right {
 		doubts, err = t.doubts(r, content, d.From)
-		if len(doubts) > 0 {
+		if len(doubts) > 0 || r.Offered {
 			lacking = lackRight
 		}
 	}

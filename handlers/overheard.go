@@ -17,6 +17,9 @@ func (t *turn) overheard() error {
 	if t.answersPrompt() {
 		return t.wanted()
 	}
+	if done, err := t.answersAsked(); done || err != nil {
+		return err
+	}
 	if done, err := t.correctsOwn(); done || err != nil {
 		return err
 	}
@@ -48,6 +51,9 @@ func (t *turn) overheard() error {
 	if strings.HasPrefix(t.session.Wants, "rewrite:") {
 		t.session.Wants = "" // as besides
 	}
+	if done, err := t.correctsNamed(reading); done || err != nil {
+		return err
+	}
 	return t.report(reading)
 }
 
@@ -76,6 +82,14 @@ func (t *turn) answersPrompt() bool {
 		return reading.Kind != progress.Greeting && t.questions.Read(t.m.Text, t.now).Kind == question.Ordinary && !t.questions.AsksWho(t.m.Text)
 	}
 	return false
+}
+
+// answersAsked is answersLast for a text that does not call the bot. What replies to somebody else is said to them.
+func (t *turn) answersAsked() (done bool, err error) {
+	if t.m.ReplyTo != nil && !t.m.ReplyTo.FromBot {
+		return false, nil
+	}
+	return t.answersLast()
 }
 
 // amends reports whether a remark changes the report that it is about, or gives up changing it.

@@ -37,6 +37,9 @@ func (t *turn) replyRead(updates []store.Progress, text string) error {
 		if !slices.ContainsFunc(reading.Reports, func(r progress.Report) bool { return !r.Unchanged }) {
 			return t.report(reading) // that nothing is new corrects nothing
 		}
+		if t.goesOn(updates, reading) {
+			return t.report(reading)
+		}
 		return t.patch(updates, reading)
 	}
 	foreign := slices.ContainsFunc(updates, func(u store.Progress) bool { return !t.mayChange(u) })
@@ -144,7 +147,7 @@ func (t *turn) remarkedFreely(remark progress.Remark) (done bool, err error) {
 	switch remark.Kind {
 	case progress.Moves, progress.MistakesTo, progress.Mistakes, progress.Clears:
 	default:
-		return false, nil
+		return t.saidAfterRecord(remark)
 	}
 	u, ok, err := t.latestOwn("")
 	if err != nil || !ok || u.Task != t.session.Task || !t.mayReport() {

@@ -65,6 +65,8 @@ const (
 	remarkDenies
 	remarkInstead
 	remarkAmends
+	remarkCorrects
+	remarkCloses
 )
 
 var remarkClasses = map[string]remarkClass{
@@ -72,6 +74,7 @@ var remarkClasses = map[string]remarkClass{
 	"courtesy": remarkCourtesy, "mistakes": remarkMistakes, "agrees": remarkAgrees, "leads": remarkLeads, "lacks": remarkLacks,
 	"percent": remarkPercent, "quantities": remarkQuantities, "obstacle": remarkObstacle, "next": remarkNext,
 	"denies": remarkDenies, "instead": remarkInstead, "amends": remarkAmends,
+	"corrects": remarkCorrects, "closes": remarkCloses,
 }
 
 // remarkFields are the fields by their classes.

@@ -3,6 +3,13 @@ package progress
 // dropCorrected drops the figures and ids that a text takes back: "không phải 60% mà là 16%", "60% là sai, 16% mới đúng", "sửa 60%
 // thành 16%".
 func (m *remark) dropCorrected() {
+	m.dropDenied()
+	m.dropFirstClause()
+	m.dropAmended()
+}
+
+// dropDenied drops what is denied in "không phải 60% mà là 16%".
+func (m *remark) dropDenied() {
 	for i := 0; i < len(m.tokens); {
 		class, n := m.at(i)
 		if class&remarkDenies != 0 {
@@ -17,8 +24,6 @@ func (m *remark) dropCorrected() {
 		}
 		i += max(n, 1)
 	}
-	m.dropFirstClause()
-	m.dropAmended()
 }
 
 // deniedTo returns the end of what a word of denial denies: at a comma, or at a word for "but" or for what takes its place.
