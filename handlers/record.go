@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"chutri/internal/chat"
@@ -10,13 +12,19 @@ import (
 	"chutri/store"
 )
 
-// read reads a text as the author's report.
+// read reads a text as the author's report. Several parts of a turn want to know how the same text reads, which is found out once.
 func (t *turn) read(text string, c progress.Context) progress.Reading {
 	c.Agencies, c.Forwarded, c.Day = t.member.Agencies, t.m.Forwarded, progress.DateOf(t.writtenAt(t.m, t.now))
-	if reading, ok := t.ahead.take(text, c); ok {
-		return reading
+	if !t.lastRead.read || t.lastRead.text != text || !reflect.DeepEqual(t.lastRead.context, c) {
+		reading, ok := t.ahead.take(text, c)
+		if !ok {
+			reading = t.Progress.Read(text, c)
+		}
+		t.lastRead = ahead{text: text, context: c, reading: reading, read: true}
 	}
-	return t.Progress.Read(text, c)
+	reading := t.lastRead.reading
+	reading.Reports = slices.Clone(reading.Reports) // whoever changes one keeps it for themselves
+	return reading
 }
 
 // updateCommand records what /capnhat says.

@@ -26,6 +26,7 @@ type turn struct {
 	from    *origin // where a report was written that a button press sends; nil for the message itself
 
 	added     []ledger.Evidence // evidence of this Step
+	lastRead  ahead             // what was read last
 	downloads int               // files that this Step has fetched
 	unfit     []string          // why files of the message are not taken
 	wished    *Wish             // for the assistant, nil for none

@@ -9,7 +9,7 @@ func (m *message) questions(c clause) bool {
 		end := m.tags[m.tagged[i]].end
 		const goesOn = running | notStarted | blocked | hindered | pending | submitted
 		some := m.labels(i)&remaining != 0 || m.vocabulary.labelsOf(m.tokens[i])&remaining != 0 // "còn mấy xã đang đi tiếp"
-		if m.isTime(i) && i > c.start && m.tokens[i-1].kind == number && !m.masked[i-1] {                         // "đạt 3 sao"
+		if m.isTime(i) && i > c.start && m.tokens[i-1].kind == number && !m.masked[i-1] {       // "đạt 3 sao"
 			continue
 		}
 		if m.unknownYet(c, i) || some && m.labelsWithin(end, c.end)&goesOn != 0 {
