@@ -99,7 +99,7 @@ func (o options) rate(start func(url string) *exec.Cmd) (float64, error) {
 	defer server.Close()
 	for i := range o.updates {
 		person := tgtest.Person{ID: int64(firstPerson + i%o.people), Name: "Người " + strconv.Itoa(i%o.people)}
-		server.Say(person.Chat(), person, fmt.Sprintf("BV-%d: đã tổ chức %d lớp cho %d học viên, đang làm tiếp", 1+i%344, 1+i%40, 20+i%900))
+		server.Say(person.Chat(), person, fmt.Sprintf("BV-%d: đã tổ chức %d lớp cho %d học viên, đang làm tiếp", 1+i%344, 1+i, 20+2*i)) // a figure that falls would be asked about
 	}
 	bot := start(server.URL())
 	var said strings.Builder
