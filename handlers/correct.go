@@ -282,7 +282,7 @@ func (t *turn) wanted() error {
 	what, argument, _ := strings.Cut(t.session.Wants, ":")
 	prompt := t.session.Wants
 	t.session.Wants = ""
-	if t.besidesPrompt(what, t.promptedTask(what, argument)) {
+	if t.besidesPrompt(what, argument) {
 		return t.besides(prompt)
 	}
 	switch what {
@@ -299,6 +299,9 @@ func (t *turn) wanted() error {
 	case "extend":
 		return t.extensionWanted(argument)
 	case "refuse":
+		if t.givesUp() {
+			return requestAction(t, strings.Split(argument, "|"))
+		}
 		return t.decideExtension(strings.Split(argument, "|"), ledger.Refused, t.m.Text)
 	case "value":
 		return t.valueWanted(argument)

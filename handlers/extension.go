@@ -3,13 +3,11 @@ package handlers
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"chutri/internal/chat"
 	"chutri/internal/ledger"
 	"chutri/internal/plan"
-	"chutri/internal/progress"
 	"chutri/internal/texts"
 	"chutri/store"
 )
@@ -36,20 +34,6 @@ func extendAction(t *turn, arguments []string) error {
 	return err
 }
 
-// promptExtension asks for what a request still lacks; what is known of it is kept with the prompt. due is until when the task is to be
-// done so far.
-func (t *turn) promptExtension(task plan.Task, due time.Time, key, until, reason string) {
-	t.wantExtension(task, until, reason)
-	data := texts.Data{"ID": task.ID, "Title": task.Title, "Until": dateOf(until), "Example": t.date(t.endAfter(due))}
-	t.showCard(&store.Card{Task: task.ID}, t.say.Say(key, data), row(button(t.say.Plain("button.back", nil), "task", task.ID)))
-}
-
-// wantExtension makes the next text one that completes a request.
-func (t *turn) wantExtension(task plan.Task, until, reason string) {
-	t.session.remember(task.ID, t.now)
-	t.session.Wants = "extend:" + task.ID + "|" + until + "|" + reason
-}
-
 // endAfter returns the first end of a year that is neither over nor before a day, as an example of what can be asked for.
 func (t *turn) endAfter(due time.Time) time.Time {
 	if due.Before(t.now) {
@@ -71,31 +55,6 @@ func (t *turn) dueNow(task plan.Task) (due time.Time, requests []ledger.Extensio
 		due, _ = last.Due(t.Zone)
 	}
 	return due, requests, nil
-}
-
-// extensionWanted takes the date and the reason that a prompt asked for.
-func (t *turn) extensionWanted(prompt string) error {
-	parts := strings.SplitN(prompt, "|", 3)
-	task, ok := t.Register.Task(parts[0])
-	if !ok || len(parts) < 3 {
-		return t.free()
-	}
-	if _, _, asks := cutRequest(t.m.Text); asks {
-		if err := t.reportedBesides(t.m.Text, progress.Context{Card: []string{task.ID}}, request{tasks: []plan.Task{task}}); err != nil {
-			return err
-		}
-	}
-	until, reason := t.untilAndReason(t.m.Text)
-	if until == "" && parts[1] != "" {
-		until = parts[1]
-		if reason == "" {
-			reason = strings.TrimSpace(t.m.Text)
-		}
-	}
-	if reason == "" {
-		reason = parts[2]
-	}
-	return t.askExtension(task, until, reason)
 }
 
 // mayExtend reports whether the author may ask for a later end of a task: whoever leads it, and every coordinator.

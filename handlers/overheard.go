@@ -62,7 +62,7 @@ func (t *turn) overheard() error {
 func (t *turn) answersPrompt() bool {
 	what, argument, _ := strings.Cut(t.session.Wants, ":")
 	about := t.promptedTask(what, argument)
-	if about == "" || t.m.Forwarded || strings.Contains(t.m.Text, "?") || t.besidesPrompt(what, about) {
+	if about == "" || t.m.Forwarded || strings.Contains(t.m.Text, "?") || t.besidesPrompt(what, argument) {
 		return false
 	}
 	remark := t.Progress.Remark(t.m.Text)

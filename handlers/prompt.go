@@ -8,17 +8,19 @@ import (
 	"chutri/internal/plan"
 	"chutri/internal/progress"
 	"chutri/internal/question"
+	"chutri/internal/texts"
 	"chutri/internal/vietnamese"
 )
 
-// besidesPrompt reports whether the text that comes after a prompt is no answer to it but a message of its own: a question, or what names
-// only other tasks than the one that the prompt is about. Whoever is asked for a reason may well ask back or mention another task in it.
-func (t *turn) besidesPrompt(what, about string) bool {
-	forReason := what == "return" || what == "refuse"
+// besidesPrompt reports whether the text that comes after a prompt is no answer to it but a message of its own: thanks, a question, what is
+// about another card, or what names only other tasks than the one that the prompt is about. Whoever is asked for a reason may well ask back
+// or mention another task in it.
+func (t *turn) besidesPrompt(what, argument string) bool {
+	about, forReason := t.promptedTask(what, argument), promptsForReason(what, argument)
 	if !forReason && what != "extend" && what != "rewrite" {
 		return false
 	}
-	if t.repliesBeside(about) {
+	if t.repliesBeside(about) || what != "rewrite" && t.holdsOn() || what == "extend" && t.besidesExtension(about, forReason) {
 		return true
 	}
 	if _, rest, returns := t.said("review.said_return", t.m.Text); what == "return" && returns && reasonIn(withoutRefs(rest)) == "" {
@@ -26,12 +28,12 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	}
 	reading := t.read(t.m.Text, progress.Context{})
 	refs := plan.FindRefs(t.m.Text)
-	if len(refs) == 0 {
-		asks := t.questions.AsksWho(t.m.Text) || t.questions.Read(t.m.Text, t.now).Kind != question.Ordinary
-		return forReason && (reading.Kind == progress.Greeting || asks && reading.Kind != progress.Update)
-	}
-	if what == "extend" && t.reportsOnly(reading) {
+	asks := t.questions.AsksWho(t.m.Text) || t.questions.Read(t.m.Text, t.now).Kind != question.Ordinary
+	if what != "rewrite" && asks && reading.Kind != progress.Update && (len(refs) == 0 || strings.Contains(t.m.Text, "?")) {
 		return true
+	}
+	if len(refs) == 0 {
+		return what != "rewrite" && reading.Kind == progress.Greeting
 	}
 	if slices.ContainsFunc(refs, func(ref plan.RefSpan) bool { return ref.String() == about }) {
 		return false
@@ -41,11 +43,21 @@ func (t *turn) besidesPrompt(what, about string) bool {
 	return opens || reading.Kind == progress.Question || reading.Kind == progress.Update && !forReason && !because
 }
 
-// reportsOnly reports whether the text reports how far a task is that it names, and says neither until when nor why more time is wanted.
-func (t *turn) reportsOnly(reading progress.Reading) bool {
-	until, reason := t.untilAndReason(t.m.Text)
-	_, _, asks := cutRequest(t.m.Text)
-	return reading.Kind == progress.Update && t.names(reading) && hasFigures(reading) && until == "" && reason == "" && !asks
+// promptsForReason reports whether a prompt asks for a reason: that for a later end does once its day is known.
+func promptsForReason(what, argument string) bool {
+	return what == "return" || what == "refuse" || what == "extend" && wantedUntil(argument) != ""
+}
+
+// holdsOn reports whether the text only thanks, agrees, or says that the answer will come later.
+func (t *turn) holdsOn() bool {
+	if t.courteous(t.m.Text) && !t.givesUp() || t.saysOnly("prompt.said_wait", t.m.Text) {
+		return true
+	}
+	before, behind, ok := t.said("prompt.said_let_me", t.m.Text)
+	behind = vietnamese.Fold(strings.TrimSpace(behind))
+	return ok && t.courteous(before) && slices.ContainsFunc(t.words("prompt.said_check"), func(word string) bool {
+		return strings.HasPrefix(behind, word) && bounded(behind, 0, len(word))
+	})
 }
 
 // repliesBeside reports whether the text replies to a card of other tasks than a prompt is about.
@@ -61,6 +73,11 @@ func (t *turn) repliesBeside(about string) bool {
 // besides answers a text that is no answer to the prompt before it. A new wording of a report is then no longer waited for, which might
 // be meant for the other task; anything else still is.
 func (t *turn) besides(prompt string) error {
+	if t.holdsOn() && t.session.asking(t.session.Asks) == nil && !strings.HasPrefix(prompt, "rewrite:") {
+		t.session.Wants, t.session.Until = prompt, t.now.Add(followUpTime)
+		t.show(t.say.Say("prompt.waits", texts.Data{"Minutes": int(followUpTime.Minutes())}))
+		return nil
+	}
 	if err := t.unprompted(); err != nil || t.session.Wants != "" || strings.HasPrefix(prompt, "rewrite:") {
 		return err
 	}

@@ -110,11 +110,17 @@ func (t *turn) decided(e ledger.Extension) (done bool, err error) {
 // requestJudged takes what a coordinator says of a request for a later end without replying to it: of the one that waits on the task that
 // they name. Where they name none they are shown what waits. done is false for a text that decides on none.
 func (t *turn) requestJudged() (done bool, err error) {
+	if !t.isCoordinator() || strings.Contains(t.m.Text, "?") || t.m.Forwarded {
+		return false, nil
+	}
 	said, _, object := t.said("extension.said_object", t.m.Text) // "đồng ý gia hạn", not "xin gia hạn để được duyệt"
 	_, _, refuses := t.said("extension.said_refuse", said)
 	_, _, grants := t.said("extension.said_grant", said)
 	_, _, asks := t.said("extension.said_ask", said)
-	if !t.isCoordinator() || !object || asks || !refuses && !grants || strings.Contains(t.m.Text, "?") || t.m.Forwarded {
+	if !object {
+		return t.refusalJudged()
+	}
+	if _, _, extends := cutRequest(t.m.Text); asks || !refuses && !grants && !(extends && t.belongsNowhere()) {
 		return false, nil
 	}
 	refs := plan.FindRefs(t.m.Text)
@@ -139,6 +145,29 @@ func (t *turn) requestJudged() (done bool, err error) {
 		err = t.pending(pendingScope{}, 0)
 	}
 	return true, err
+}
+
+// refusalJudged is requestJudged for a text that names a task and says no more than that it is not agreed to: whose request waits is shown,
+// so that nothing else is refused. done is false where reports on the task wait, which may be meant.
+func (t *turn) refusalJudged() (done bool, err error) {
+	refs := plan.FindRefs(t.m.Text)
+	if len(refs) != 1 || !t.saysOnly("extension.said_refuse", t.m.Text) {
+		return false, nil
+	}
+	task, ok := t.Register.Task(refs[0].String())
+	updates, err := t.waitingOn(task.ID)
+	if !ok || err != nil || len(updates) > 0 {
+		return false, err
+	}
+	requests, err := ledger.ExtensionsOf(t.r, task.ID)
+	if err != nil {
+		return true, err
+	}
+	if e, open := openRequest(requests); open {
+		t.showRequest(e)
+		return true, nil
+	}
+	return true, t.withdrawExtension(task, ledger.Extension{}) // which tells that none waits
 }
 
 // withoutObject leaves out of a text the words for what a request asks for.

@@ -90,7 +90,7 @@ func (t *turn) askWithdraw(task plan.Task) error {
 // givesUp reports whether the text that answers a prompt only says that nothing is to be written after all.
 func (t *turn) givesUp() bool {
 	remark := t.Progress.Remark(t.m.Text)
-	return remark.Kind == progress.Withdraws && !remark.Sure && len(remark.Tasks) == 0
+	return remark.Kind == progress.Withdraws && !remark.Sure && len(remark.Tasks) == 0 || t.saysOnly("prompt.said_give_up", t.m.Text)
 }
 
 // takenBack answers a new wording of a message that takes back what the message recorded, or in which nothing can be read: what was
