@@ -38,7 +38,7 @@ func (t *turn) justRecorded() ([]store.Progress, error) {
 // saidAfterRecord answers what replies to nothing but follows the author's own record: thanks, or a correction that names no task. Such a
 // correction is offered; done is false for any other text.
 func (t *turn) saidAfterRecord(remark progress.Remark) (done bool, err error) {
-	corrects := t.Progress.Corrects(t.m.Text) && len(plan.FindRefs(t.m.Text)) == 0 && !t.m.Forwarded && !strings.Contains(t.m.Text, "?")
+	corrects := !t.m.Forwarded && !strings.Contains(t.m.Text, "?") && len(plan.FindRefs(t.m.Text)) == 0 && t.Progress.Corrects(t.m.Text)
 	if !corrects && remark.Kind != progress.Agrees {
 		return false, nil
 	}

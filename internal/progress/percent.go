@@ -65,13 +65,7 @@ func (r *Reader) saidOfTask(m *message, f figure, task string) bool {
 	if leads || m.labelsWithin(max(c.start, f.first-2), f.first)&(only|running|steady) != 0 {
 		return true
 	}
-	words := 0
-	for i := c.start; i < f.first; i++ {
-		if m.tokens[i].kind == word && !m.masked[i] {
-			words++
-		}
-	}
-	return 2*m.strangeWords(r.wording, c, c.start, f.first, task) <= words
+	return 2*m.strangeWords(r.wording, c, c.start, f.first, task) <= m.wordsWithin(c.start, f.first)
 }
 
 // sharedBy reports whether a per cent is just what a figure with its whole makes: "96/164 trường, đạt tỷ lệ 58,5%", "KH 660 buổi, TH 320
@@ -165,16 +159,22 @@ func aimed(list []figure) bool {
 	return slices.ContainsFunc(list, func(f figure) bool { return f.percent && f.before.near(target) > 0 })
 }
 
-// alone reports whether the clause is hardly more than the figure, and says neither who pays it nor of what it is a share.
-func (m *message) alone(f figure) bool {
-	const fewWords = 2
+// wordsWithin counts the words of a range of tokens that no id or date takes.
+func (m *message) wordsWithin(first, last int) int {
 	words := 0
-	c := m.clauses[f.clause]
-	for i := c.start; i < c.end; i++ {
-		if (i < f.first || i >= f.last) && m.tokens[i].kind == word && !m.masked[i] {
+	for i := first; i < last; i++ {
+		if m.tokens[i].kind == word && !m.masked[i] {
 			words++
 		}
 	}
+	return words
+}
+
+// alone reports whether the clause is hardly more than the figure, and says neither who pays it nor of what it is a share.
+func (m *message) alone(f figure) bool {
+	const fewWords = 2
+	c := m.clauses[f.clause]
+	words := m.wordsWithin(c.start, f.first) + m.wordsWithin(f.last, c.end)
 	noun, _ := m.vocabulary.Units.at(m.tokens[f.last:c.end])
 	if particle, _ := m.vocabulary.Particles.at(m.tokens[f.last:c.end]); particle != nil {
 		noun = nil // "60% nha"
